@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { operationIdSchema } from './identifiers';
+
+export const WORKER_KINDS = ['training', 'backtesting', 'data', 'dummy'] as const;
+export const workerKindSchema = z.enum(WORKER_KINDS);
+export type WorkerKind = (typeof WORKER_KINDS)[number];
+
+export const workerInfoSchema = z.strictObject({
+  workerId: z.string(),
+  kind: workerKindSchema,
+  state: z.enum(['starting', 'idle', 'busy', 'exiting']),
+  pid: z.number().int().nullable(),
+  operationId: operationIdSchema.nullable(),
+  startedAt: z.iso.datetime(),
+  /** From the last heartbeat; null before the first. */
+  memoryBytes: z.number().nullable(),
+  /** How late the supervisor's event loop ran, at worst, during the last second. */
+  loopLagMs: z.number().nullable(),
+  lastHeartbeatAt: z.iso.datetime().nullable(),
+});
+export type WorkerInfo = z.infer<typeof workerInfoSchema>;
+
+export const workersSnapshotSchema = z.strictObject({
+  workers: z.array(workerInfoSchema),
+  slots: z.record(workerKindSchema, z.number().int().min(1)),
+  queued: z.record(workerKindSchema, z.number().int().min(0)),
+});
+export type WorkersSnapshot = z.infer<typeof workersSnapshotSchema>;
