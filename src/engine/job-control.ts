@@ -41,6 +41,8 @@ export interface JobBridge {
    * Waits (looking at the token) only while the ring is full.
    */
   metric(kind: number, values: ArrayLike<number>, durationMs: number): void;
+  /** A monotonic clock in milliseconds, for durations only: its values reach no result and no hash. */
+  now(): number;
 }
 
 /**
