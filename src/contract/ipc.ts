@@ -130,8 +130,6 @@ export const pushSchema = z.strictObject({
 });
 export type Push = z.infer<typeof pushSchema>;
 
-export const PUSH_CHANNEL = 'push';
 /** From the menu or tray: what the window should do. */
-export const COMMAND_CHANNEL = 'command';
 export const WINDOW_COMMANDS = ['new_training', 'new_backtest', 'import_data', 'search', 'settings'] as const;
 export type WindowCommand = (typeof WINDOW_COMMANDS)[number];
