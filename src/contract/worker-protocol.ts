@@ -95,8 +95,10 @@ export const jobSnapshotSchema = z.strictObject({
   /** Milliseconds since the epoch at which the job wrote it. */
   at: z.number(),
   phase: z.number().int().min(0),
+  /** Units of the phase that are done, and how many there are. */
   current: z.number(),
   total: z.number(),
+  /** Parts that are done of the unit being worked on; 0 of 0 when there are none. */
   innerCurrent: z.number(),
   innerTotal: z.number(),
 });

@@ -24,9 +24,13 @@ export interface JobToken {
 
 /** Counters of the running phase. What a counter means is decided by the phase (see the job's phase list). */
 export interface PhaseCounters {
+  /** Units that are done, 0 to `total`: while the fifth of ten epochs runs it is 4. */
   current: number;
   total: number;
-  /** Inner counter, for instance the batch within an epoch. 0 of 0 when the phase has none. */
+  /**
+   * Parts that are done of the unit being worked on, for instance batches of the running epoch; back at 0 when that
+   * unit is counted as done. 0 of 0 when the phase has none.
+   */
   innerCurrent: number;
   innerTotal: number;
 }
