@@ -1,0 +1,42 @@
+import { isInputFailure } from '../../contract/failure';
+import type { JsonValue } from '../../contract/json';
+import type { Operation } from '../../contract/operation';
+import type { OutputStream } from './output-stream';
+import type { Reporter } from './reporter';
+
+/** One JSON object a line on standard output and nothing else. */
+export function jsonReporter(output: OutputStream): Reporter {
+  const say = (kind: string, content: Record<string, unknown>): void =>
+    output.line(JSON.stringify({ kind, ...content }));
+  const failure: Reporter['failure'] = ({ code, message }) => say('error', { failure: { code, message } });
+  const result = (operation: Operation): void => {
+    if (operation.status === 'failed' && isInputFailure(operation.failure.code)) failure(operation.failure);
+    else say('result', { operation });
+  };
+  return {
+    snapshot: (operation) => say('operation', { operation }),
+    metrics: (operationId, page) => say('metrics', { operationId, ...page }),
+    result,
+    operation: (operation) => say('operation', { operation }),
+    operations: (operations, total) => say('operations', { operations, total }),
+    metricList: (operationId, page) => say('metrics', { operationId, ...page }),
+    trades: (trades) => say('trades', { trades }),
+    equity: (time, equity) => say('equity', { points: pointsOf(time, equity) }),
+    datasets: (datasets) =>
+      say('datasets', {
+        datasets: datasets.map(({ symbol, timeframe, bars, start, end, fingerprint }) => ({
+          symbol,
+          timeframe,
+          bars,
+          start,
+          end,
+          fingerprint,
+        })),
+      }),
+    text: (text) => say('text', { text }),
+    failure,
+  };
+}
+
+const pointsOf = (time: Float64Array, equity: Float64Array): JsonValue[] =>
+  Array.from(time, (at, index) => [new Date(at).toISOString(), equity[index] as number]);
