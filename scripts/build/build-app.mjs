@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { dirname, join } from 'node:path';
 import { toolsNode } from '../runtime/layout.mjs';
 import { withLock } from '../runtime/lock.mjs';
 import { moveIntoPlace } from '../setup/folder-manifest.mjs';
@@ -38,11 +38,10 @@ async function build(layout) {
   rmSync(dirname(folder), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const electronVite = join(layout.modules, 'electron-vite', 'bin', 'electron-vite.js');
-  const { code, output } = await runCommand(
-    toolsNode(layout),
-    [electronVite, 'build', '--outDir', relative(layout.root, folder)],
-    { cwd: layout.root, env: { ...process.env, NODE_ENV: 'production' } },
-  );
+  const { code, output } = await runCommand(toolsNode(layout), [electronVite, 'build', '--outDir', folder], {
+    cwd: layout.root,
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (code !== 0) throw new SetupError(`The build failed:\n${lastLines(output, 60)}`);
   mkdirSync(join(folder, 'resources'), { recursive: true });
   for (const [source, name] of Object.entries(COPIED_RESOURCES)) {

@@ -1,0 +1,34 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+
+/** @type {NodeJS.Signals[]} */
+const HANDED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs a program in this one's place: same terminal, signals handed on, and never gone before it. A signal that the
+ * terminal sends to the whole group reaches the child twice; the app counts signals within a second as one.
+ * @param {string} executable
+ * @param {readonly string[]} parameters
+ * @param {Record<string, string>} environment
+ * @returns {Promise<number>} the child's exit code; 128 + n when signal n ended it
+ */
+export function runChild(executable, parameters, environment) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(executable, parameters, { env: environment, stdio: 'inherit' });
+    const handOn = (/** @type {NodeJS.Signals} */ signal) => {
+      child.kill(signal);
+    };
+    for (const signal of HANDED_ON) process.on(signal, handOn);
+    const settle = () => {
+      for (const signal of HANDED_ON) process.off(signal, handOn);
+    };
+    child.on('error', (error) => {
+      settle();
+      reject(error);
+    });
+    child.on('exit', (code, signal) => {
+      settle();
+      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+    });
+  });
+}
