@@ -1,0 +1,26 @@
+import type { OperationMetadata } from '../../contract/operation';
+import type { StrategySource } from '../../contract/requests';
+import type { JobSpec } from '../../contract/worker-protocol';
+
+/** A request made concrete: everything looked up, checked and pinned, nothing started yet. */
+export interface PreparedOperation {
+  readonly metadata: OperationMetadata;
+  readonly job: JobSpec;
+  readonly warnings: readonly string[];
+  /** The strategy text the operation pins, when it has one. */
+  readonly strategy: StrategySource | null;
+}
+
+export const plainMetadata = (title: string): OperationMetadata => ({
+  title,
+  symbol: null,
+  timeframe: null,
+  startDate: null,
+  endDate: null,
+  seed: null,
+  strategyName: null,
+  strategyHash: null,
+  datasets: [],
+  modelOperationId: null,
+  parameters: {},
+});
