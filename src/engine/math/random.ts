@@ -56,6 +56,14 @@ export class Random {
     [this.a, this.b, this.c, this.d] = [state[0] | 0, state[1] | 0, state[2] | 0, state[3] | 0];
   }
 
+  /** Takes over the state of another generator, without allocating. */
+  copyFrom(other: Random): void {
+    this.a = other.a;
+    this.b = other.b;
+    this.c = other.c;
+    this.d = other.d;
+  }
+
   /** 0 … 2^32 − 1. */
   nextUint32(): number {
     const result = Math.imul(rotateLeft(Math.imul(this.b, 5), 7), 9);
@@ -97,9 +105,10 @@ export class Random {
     }
   }
 
-  /** Fisher–Yates from the end, in place. */
-  shuffle(items: Int32Array): void {
+  /** Fisher–Yates from the end, in place. `look` is called every 65,536 items and may throw to give up half-way. */
+  shuffle(items: Int32Array, look?: () => void): void {
     for (let i = items.length - 1; i > 0; i--) {
+      if ((i & 0xffff) === 0) look?.();
       const j = this.nextBelow(i + 1);
       const kept = items[i]!;
       items[i] = items[j]!;
