@@ -23,7 +23,7 @@ test('no snapshot is ever torn while a thread floods the bridge', async () => {
   while ((reader.snapshot()?.current ?? 0) === 0) await sleep(1);
   let changes = 0;
   let last = 0;
-  for (let reads = 0; reads < 100_000; reads += 1) {
+  while (changes < 20_000) {
     const { current, total, innerCurrent, innerTotal } = reader.snapshot()!;
     if (total !== current * 3 || innerCurrent !== current + 0.5 || innerTotal !== -current) {
       throw new Error(`torn: ${current} ${total} ${innerCurrent} ${innerTotal}`);
@@ -34,7 +34,6 @@ test('no snapshot is ever torn while a thread floods the bridge', async () => {
   }
   raiseCancelFlag(memory);
   expect(await once(thread, 'message')).toEqual(['done']);
-  expect(changes).toBeGreaterThan(1_000);
 });
 
 test('10,000 metrics written at full speed into a small ring arrive whole and in order, and waits are counted', async () => {
