@@ -1,0 +1,74 @@
+import { app } from 'electron';
+import { FailureError, failure, failureOf } from '../../contract/failure';
+import { type ParsedCommand, parseCommand } from '../cli/command-line';
+import { helpText } from '../cli/command-table';
+import { EXIT, exitCodeOfFailure } from '../cli/exit-code';
+import { jsonReporter } from '../cli/json-reporter';
+import { type OutputStream, outputStream } from '../cli/output-stream';
+import type { Reporter } from '../cli/reporter';
+import { runCommandMode } from '../cli/run-command-mode';
+import { terminalReporter } from '../cli/terminal-reporter';
+import { runWindowMode } from '../windows/run-window-mode';
+import { appFoldersOf } from './app-folders';
+import { type LaunchArguments, parseLaunchArguments } from './launch-arguments';
+import { prepareProfileFolder } from './profile-folder';
+
+/** What a second instance tells the first: a command must not pull its window to the front. */
+export interface SecondInstance {
+  readonly mode: 'window' | 'command';
+}
+
+/** Everything between the process start and the mode that was asked for: arguments, profile, lock. */
+export async function launch(giveUp: (error: unknown) => void): Promise<void> {
+  const output = outputStream(process.stdout);
+  const errors = outputStream(process.stderr);
+  const leave = async (code: number): Promise<void> => {
+    await Promise.all([output.flushed(), errors.flushed()]);
+    app.exit(code);
+  };
+  const parsed = parseLaunchArguments(process.argv);
+  const reporter = reporterFor(process.argv.includes('--json'), output, errors);
+  try {
+    if (!parsed.ok) throw new FailureError(failure('bad_arguments', parsed.message));
+    const isCommand = parsed.value.command.length > 0;
+    const command = isCommand ? parseCommand(parsed.value.command) : null;
+    if (command && answerWithoutProfile(command, reporter)) return await leave(EXIT.completed);
+    const folders = appFoldersOf(takeProfile(parsed.value), app.getAppPath());
+    if (!app.requestSingleInstanceLock({ mode: isCommand ? 'command' : 'window' } satisfies SecondInstance)) {
+      if (!isCommand) {
+        errors.line('Tradewind is already open on this profile; its window was brought to the front.');
+        return await leave(EXIT.completed);
+      }
+      throw new FailureError(
+        failure(
+          'profile_in_use',
+          'Another Tradewind is using this profile. Close it, or name another with --profile DIR.',
+        ),
+      );
+    }
+    await app.whenReady();
+    if (command) await leave(await runCommandMode(command, folders, reporter, output));
+    else await runWindowMode(folders, giveUp);
+  } catch (error) {
+    const told = failureOf(error);
+    reporter.failure(told);
+    await leave(exitCodeOfFailure(told));
+  }
+}
+
+const reporterFor = (json: boolean, output: OutputStream, errors: OutputStream): Reporter =>
+  json ? jsonReporter(output) : terminalReporter(output, errors);
+
+function answerWithoutProfile(command: ParsedCommand, reporter: Reporter): boolean {
+  if (command.name === 'help') reporter.text(helpText());
+  else if (command.name === 'version') reporter.text(app.getVersion());
+  else return false;
+  return true;
+}
+
+/** Must come before the lock is asked for: the lock belongs to the profile. */
+function takeProfile({ profile }: LaunchArguments): string {
+  const folder = prepareProfileFolder(profile ?? app.getPath('userData'));
+  app.setPath('userData', folder);
+  return folder;
+}

@@ -1,0 +1,136 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Failure } from '../../../src/contract/failure';
+import type { Dataset } from '../../../src/contract/market-data';
+import type { MetricRow } from '../../../src/contract/metrics';
+import type { Operation } from '../../../src/contract/operation';
+import type { Trade } from '../../../src/contract/trades';
+
+export const REPOSITORY = resolve(import.meta.dirname, '../../..');
+const LAUNCHER = join(REPOSITORY, 'bin/tradewind.mjs');
+
+/** One line of `--json` output. */
+export type Line =
+  | { kind: 'operation'; operation: Operation }
+  | { kind: 'result'; operation: Operation }
+  | { kind: 'metrics'; operationId: string; metrics: MetricRow[]; cursor: number }
+  | { kind: 'operations'; operations: Operation[]; total: number }
+  | { kind: 'trades'; trades: Trade[] }
+  | { kind: 'equity'; points: [string, number][] }
+  | { kind: 'datasets'; datasets: Dataset[] }
+  | { kind: 'error'; failure: Pick<Failure, 'code' | 'message'> };
+
+export type LineOf<K extends Line['kind']> = Extract<Line, { kind: K }>;
+
+export interface CommandEnd {
+  readonly code: number | null;
+  readonly lines: Line[];
+  readonly stderr: string;
+}
+
+export interface RunningCommand {
+  readonly child: ChildProcess;
+  /** What came so far. */
+  readonly lines: Line[];
+  /** The first line, past or to come, that fits. */
+  line(fits: (line: Line) => boolean): Promise<Line>;
+  /** As a terminal does it: to every process of the group. */
+  signalGroup(signal: NodeJS.Signals): void;
+  readonly ended: Promise<CommandEnd>;
+}
+
+export const freshProfile = (): string => mkdtempSync(join(tmpdir(), 'tradewind-e2e-'));
+
+/** Starts `tradewind --profile … --json …` in a process group of its own. */
+export function startCommand(profile: string, ...words: string[]): RunningCommand {
+  const child = spawn(process.execPath, [LAUNCHER, '--profile', profile, '--json', ...words], {
+    cwd: REPOSITORY,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const lines: Line[] = [];
+  const waiting = new Set<() => void>();
+  let rest = '';
+  let stderr = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) lines.push(JSON.parse(part) as Line);
+    for (const look of [...waiting]) look();
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    stderr += text;
+  });
+  const ended = new Promise<CommandEnd>((settle) => {
+    child.on('close', (code) => {
+      for (const look of [...waiting]) look();
+      settle({ code, lines, stderr });
+    });
+  });
+  return {
+    child,
+    lines,
+    ended,
+    signalGroup: (signal) => process.kill(-(child.pid as number), signal),
+    line: (fits) =>
+      new Promise((found, missed) => {
+        const look = (): void => {
+          const line = lines.find(fits);
+          if (line === undefined && child.exitCode === null && child.signalCode === null) return;
+          waiting.delete(look);
+          if (line) found(line);
+          else missed(new Error(`The command ended without the line that was awaited.\n${stderr}`));
+        };
+        waiting.add(look);
+        look();
+      }),
+  };
+}
+
+/** Runs a command to its end. */
+export const runCommand = (profile: string, ...words: string[]): Promise<CommandEnd> =>
+  startCommand(profile, ...words).ended;
+
+/** The last line, which must be of this kind. */
+export function lastLine<K extends Line['kind']>(end: CommandEnd, kind: K): LineOf<K> {
+  const line = end.lines.at(-1);
+  if (line?.kind !== kind) {
+    throw new Error(`The last line is ${JSON.stringify(line)?.slice(0, 2_000)}, not a "${kind}".\n${end.stderr}`);
+  }
+  return line as LineOf<K>;
+}
+
+/** The snapshots of a command's own operation, in order. */
+export const snapshotsOf = (lines: readonly Line[]): Operation[] =>
+  lines.flatMap((line) => (line.kind === 'operation' || line.kind === 'result' ? [line.operation] : []));
+
+/** Real data that lies beside a developer's checkout; null elsewhere. */
+export function sharedData(name: string): string | null {
+  const path = join(REPOSITORY, '../shared/data', name);
+  return existsSync(path) ? path : null;
+}
+
+/** Ids of living processes whose command line names the profile. */
+export function processesOf(profile: string): number[] {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .filter((pid) => {
+      try {
+        return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes(profile);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number)
+    .filter((pid) => pid !== process.pid);
+}
+
+export async function until(holds: () => boolean | Promise<boolean>, what: string, patienceMs = 15_000): Promise<void> {
+  const deadline = Date.now() + patienceMs;
+  while (!(await holds())) {
+    if (Date.now() > deadline) throw new Error(`Waited ${patienceMs} ms in vain: ${what}`);
+    await new Promise((resume) => setTimeout(resume, 20));
+  }
+}
