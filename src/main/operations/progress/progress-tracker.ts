@@ -1,0 +1,164 @@
+import type { OperationMetadata } from '../../../contract/operation';
+import type { OperationType } from '../../../contract/operation-type';
+import type { PhaseDefinition } from '../../../contract/phase';
+import type { OperationProgress } from '../../../contract/progress';
+import type { JobSnapshot } from '../../../contract/worker-protocol';
+import type { Clock } from '../clock';
+import { GenericProgressManager, shareOf } from './generic-progress-manager';
+import { PhaseClock } from './phase-clock';
+import { type ProgressDomain, progressDomainOf } from './progress-domain';
+import type { ProgressContext } from './progress-state';
+import { type RemainingRange, remainingByHistory, remainingByRate, smoothedRange } from './remaining-range';
+import type { DurationRecord } from './time-estimation';
+
+export interface TrackedAttempt {
+  readonly type: OperationType;
+  readonly metadata: OperationMetadata;
+  readonly phases: readonly PhaseDefinition[];
+  /** What operations of this kind took, oldest first. */
+  readonly history: readonly DurationRecord[];
+  /** Where the attempt goes on: the progress stored before it, or {@link emptyProgress}. */
+  readonly from: OperationProgress;
+}
+
+/** Progress of an operation of which nothing is done. */
+export const emptyProgress = (phases: readonly PhaseDefinition[], updatedAt: string): OperationProgress => ({
+  seq: 0,
+  updatedAt,
+  percentage: 0,
+  currentStep: '',
+  stepsCompleted: 0,
+  stepsTotal: phases.length,
+  itemsProcessed: 0,
+  itemsTotal: null,
+  currentItem: null,
+  phases: new PhaseClock(phases).read(0),
+  remaining: null,
+  context: {},
+});
+
+/** Turns the counters of a running attempt into what a person reads: words, percent, phases and remaining time. */
+export class ProgressTracker {
+  #lastSeq = -1;
+  #published: OperationProgress;
+  #shownAt: number;
+  readonly #startedAt: number;
+  readonly #manager: GenericProgressManager;
+  readonly #phases: PhaseClock;
+  readonly #domain: ProgressDomain;
+
+  constructor(
+    private readonly attempt: TrackedAttempt,
+    private readonly clock: Clock,
+  ) {
+    this.#startedAt = clock.monotonic();
+    this.#shownAt = this.#startedAt;
+    this.#published = attempt.from;
+    this.#phases = new PhaseClock(attempt.phases);
+    this.#domain = progressDomainOf(attempt.type);
+    this.#manager = new GenericProgressManager({ renderer: this.#domain.renderer, now: () => clock.now() });
+    this.#manager.startOperation(
+      attempt.metadata.title,
+      attempt.phases.length,
+      subjectOf(attempt.metadata),
+      attempt.from.percentage,
+    );
+    this.#publish();
+  }
+
+  get progress(): OperationProgress {
+    return this.#published;
+  }
+
+  get elapsedMs(): number {
+    return this.clock.monotonic() - this.#startedAt;
+  }
+
+  /** False when the snapshot is older than what is known, and so changes nothing. */
+  fold(snapshot: JobSnapshot): boolean {
+    const phase = this.attempt.phases[snapshot.phase];
+    if (phase === undefined || snapshot.seq <= this.#lastSeq || snapshot.phase < this.#phases.running) return false;
+    this.#lastSeq = snapshot.seq;
+    if (snapshot.phase > this.#phases.running) this.#enter(phase, snapshot.phase);
+    const { current, total, innerCurrent, innerTotal } = snapshot;
+    const partial = shareOf(innerCurrent, innerTotal);
+    this.#phases.reach(shareOf(current + partial, total));
+    this.#manager.updateStepProgress({
+      current,
+      total,
+      partial,
+      items: current,
+      ...(total > 0 ? { totalItems: total } : {}),
+      message: this.#domain.describe(phase, snapshot),
+      context: this.#domain.contextOf(phase, snapshot),
+    });
+    this.#publish();
+    return true;
+  }
+
+  /** All phases done, 100 %. */
+  complete(): OperationProgress {
+    this.#phases.enter(this.attempt.phases.length, this.clock.monotonic());
+    this.#manager.completeOperation();
+    this.#publish();
+    return { ...this.stop(), currentStep: 'Completed' };
+  }
+
+  /** The last word of an attempt that ended: nothing remains to be waited for. */
+  stop(): OperationProgress {
+    this.#published = { ...this.#published, remaining: null };
+    return this.#published;
+  }
+
+  #enter(phase: PhaseDefinition, index: number): void {
+    this.#phases.enter(index, this.clock.monotonic());
+    this.#manager.startStep({
+      name: phase.label,
+      number: index + 1,
+      startPercentage: phase.from,
+      endPercentage: phase.to,
+    });
+  }
+
+  #publish(): void {
+    const state = this.#manager.snapshot();
+    if (state === null) return;
+    const now = this.clock.monotonic();
+    this.#published = {
+      seq: this.#published.seq + 1,
+      updatedAt: new Date(state.updatedAt).toISOString(),
+      percentage: state.percentage,
+      currentStep: state.message,
+      stepsCompleted: this.#phases.done,
+      stepsTotal: state.totalSteps,
+      itemsProcessed: Math.max(0, state.itemsProcessed),
+      itemsTotal: state.totalItems,
+      currentItem: null,
+      phases: this.#phases.read(now),
+      remaining: this.#remaining(state.percentage, now),
+      context: state.context,
+    };
+    this.#shownAt = now;
+  }
+
+  #remaining(percentage: number, now: number): RemainingRange | null {
+    const elapsedMs = now - this.#startedAt;
+    const phase = this.attempt.phases[this.#phases.running];
+    const stretches = [
+      ...(phase ? [{ gained: percentage - phase.from, elapsedMs: now - this.#phases.enteredAt }] : []),
+      { gained: percentage - this.attempt.from.percentage, elapsedMs },
+    ];
+    const estimate =
+      remainingByRate(percentage, stretches) ?? remainingByHistory(this.attempt.history, elapsedMs, this.clock.now());
+    return smoothedRange(this.#published.remaining, estimate, now - this.#shownAt);
+  }
+}
+
+function subjectOf({ symbol, timeframe, parameters }: OperationMetadata): ProgressContext {
+  const { mode } = parameters;
+  return {
+    ...(symbol === null ? {} : { symbol }),
+    ...(timeframe === null ? {} : { timeframe }),
+    ...(mode === undefined ? {} : { mode }),
+  };
+}
