@@ -1,4 +1,4 @@
-import { BUY, HOLD, SELL } from '../neural/network-shape';
+import { BUY, HOLD, SELL } from '../labels/label-classes';
 import type { DecisionSpec } from '../strategy/strategy';
 
 /**

@@ -1,51 +1,48 @@
+import type { FeatureMatrix } from '../features/feature-matrix';
+import { HOLD } from '../labels/label-classes';
+import { isFiniteRow } from '../neural/labelled-rows';
 import type { Network } from '../neural/network';
-import { HOLD, rowsPerLook } from '../neural/network-shape';
+import { rowsPerLook } from '../neural/network-shape';
 
 export interface Predictions {
   /** The network's most likely class per bar; hold where it could not be asked. */
-  readonly predicted: Uint8Array;
+  readonly predicted: Uint8Array<ArrayBuffer>;
   /** Its probability, 0 where it could not be asked. */
-  readonly confidence: Float64Array;
+  readonly confidence: Float64Array<ArrayBuffer>;
   /** Bars without a complete row of finite features. */
   readonly incomplete: number;
 }
 
 /**
- * Softmax prediction for bars `start … end` of feature columns, in one call. `look` is called with the bars done every
+ * Softmax prediction for the rows `start … end` of the features, in one call. `look` is called with the rows done every
  * few milliseconds and may throw to give up. A feature or an output that is not a finite number gives hold with
  * confidence 0.
  */
 export function predictSeries(
   network: Network,
-  columns: readonly Float64Array[],
+  features: Pick<FeatureMatrix, 'columns' | 'values'>,
   start: number,
   end: number,
-  look: (barsDone: number) => void,
+  look: (rowsDone: number) => void,
 ): Predictions {
-  const width = columns.length;
+  const { columns, values } = features;
   const count = end - start;
   const predicted = new Uint8Array(count).fill(HOLD);
   const confidence = new Float64Array(count);
-  const row = new Float64Array(width);
   const chunk = rowsPerLook(network.layout.parameters);
   let incomplete = 0;
-  for (let bar = 0; bar < count; bar++) {
-    if (bar % chunk === 0) look(bar);
-    let complete = true;
-    for (let f = 0; f < width; f++) {
-      const value = columns[f]![start + bar]!;
-      row[f] = value;
-      if (!Number.isFinite(value)) complete = false;
-    }
-    if (!complete) {
+  for (let row = 0; row < count; row++) {
+    if (row % chunk === 0) look(row);
+    const rowAt = (start + row) * columns;
+    if (!isFiniteRow(values, rowAt, columns)) {
       incomplete++;
       continue;
     }
-    network.forward(row, 0);
+    network.forward(values, rowAt);
     const best = network.classify();
     if (best < 0) continue;
-    predicted[bar] = best;
-    confidence[bar] = network.probabilities[best]!;
+    predicted[row] = best;
+    confidence[row] = network.probabilities[best]!;
   }
   look(count);
   return { predicted, confidence, incomplete };

@@ -14,6 +14,12 @@ export interface RowRange {
   readonly end: number;
 }
 
+/** Whether the `width` features from `rowAt` on are all finite numbers. */
+export function isFiniteRow(values: Float64Array, rowAt: number, width: number): boolean {
+  for (let i = rowAt; i < rowAt + width; i++) if (!Number.isFinite(values[i]!)) return false;
+  return true;
+}
+
 export const rowCount = (range: RowRange): number => range.end - range.start;
 
 export interface SplitRanges {

@@ -1,10 +1,7 @@
 import type { Activation, ModelSpec } from '../strategy/strategy';
 
-/** Classes of a label and of the network's output, in order: 0 buy, 1 hold, 2 sell. */
+/** Outputs of the network: buy, hold, sell, as the labels count them. */
 export const CLASS_COUNT = 3;
-export const BUY = 0;
-export const HOLD = 1;
-export const SELL = 2;
 
 /** Inputs → (linear → activation → dropout) per hidden layer → linear → {@link CLASS_COUNT} logits. */
 export interface NetworkShape {

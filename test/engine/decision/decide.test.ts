@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../src/engine/decision/decide';
-import { BUY, HOLD, SELL } from '../../../src/engine/neural/network-shape';
+import { BUY, HOLD, SELL } from '../../../src/engine/labels/label-classes';
 import type { DecisionSpec } from '../../../src/engine/strategy/strategy';
 
 const spec: DecisionSpec = {
