@@ -4,6 +4,11 @@ import { defineConfig } from 'electron-vite';
 
 const source = (path: string): string => resolve(import.meta.dirname, 'src', path);
 
+/**
+ * Targets lie inside what the declared Electron and the fallback both offer. Packages under `dependencies` hold native
+ * code and stay outside the bundles; the rest goes in. Main and workers are entries of one folder, so they find each
+ * other beside `import.meta.dirname` in every kind of build.
+ */
 export default defineConfig({
   main: {
     build: {
@@ -11,8 +16,8 @@ export default defineConfig({
       rolldownOptions: {
         input: {
           index: source('main/index.ts'),
-          supervisor: source('workers/runtime/entry.ts'),
-          compute: source('workers/runtime/compute-entry.ts'),
+          supervisor: source('workers/supervisor-entry.ts'),
+          compute: source('workers/compute-entry.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js' },
       },
@@ -20,6 +25,7 @@ export default defineConfig({
   },
   preload: {
     build: {
+      // A sandboxed preload must be one CommonJS file.
       externalizeDeps: false,
       rolldownOptions: {
         input: { index: source('preload/index.ts') },

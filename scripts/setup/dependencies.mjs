@@ -73,7 +73,7 @@ function readPackages(file) {
   }
 }
 
-const OLDEST_TOOLS_NODE = [22, 12];
+const OLDEST_TOOLS_NODE = { major: 22, minor: 12 };
 
 /** @param {import('../runtime/layout.mjs').Layout} layout */
 async function checkToolsNode(layout) {
@@ -89,10 +89,11 @@ async function checkToolsNode(layout) {
       `The tools' Node is ${output.trim()}, the lockfile pins v${pinned}. Delete node_modules and run \`npm run setup\`.`,
     );
   }
-  if (major < OLDEST_TOOLS_NODE[0] || (major === OLDEST_TOOLS_NODE[0] && minor < OLDEST_TOOLS_NODE[1])) {
+  const { major: oldestMajor, minor: oldestMinor } = OLDEST_TOOLS_NODE;
+  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
     throw new SetupError(
       `There is no pinned Node for ${process.platform} ${process.arch}, and this one is ${output.trim()}. ` +
-        `Install Node ${OLDEST_TOOLS_NODE.join('.')} or newer and run \`npm run setup\` again.`,
+        `Install Node ${oldestMajor}.${oldestMinor} or newer and run \`npm run setup\` again.`,
     );
   }
 }

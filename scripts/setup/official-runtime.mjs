@@ -46,6 +46,7 @@ export async function installOfficial(layout, stallMs = STALL_MS) {
   mkdirSync(folder, { recursive: true });
   const giveUp = new AbortController();
   const stopWatching = watchForStall(folder, stallMs, () => giveUp.abort());
+  /** @type {NodeJS.ProcessEnv} */
   const environment = { ...process.env, TMPDIR: folder, TEMP: folder, electron_config_cache: join(folder, 'cache') };
   delete environment['ELECTRON_OVERRIDE_DIST_PATH'];
   try {

@@ -60,6 +60,7 @@ export async function installMissing(needs, say) {
     say(`System packages: the system lacks ${what}; apt-get update …`);
     await apt(['update', '-q']);
   }
+  /** @type {string[]} */
   const packages = [];
   for (const need of needs) {
     const name = await firstKnown(need.packages);
