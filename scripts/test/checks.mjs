@@ -22,7 +22,10 @@ const PROJECTS = ['contract', 'node', 'renderer', 'test', 'scripts'].map((name) 
 export const CHECKS = {
   format: { title: 'format', run: (layout, words) => runTool(layout, BIOME, ['format', ...words, '.']) },
   types: { title: 'types', run: checkTypes },
-  lint: { title: 'lint', run: (layout, words) => runTool(layout, BIOME, ['lint', ...words, '.']) },
+  lint: {
+    title: 'lint',
+    run: (layout, words) => runTool(layout, BIOME, ['lint', '--error-on-warnings', ...words, '.']),
+  },
   layers: {
     title: 'layers',
     run: (layout) => runNode(layout, [join(layout.root, 'scripts', 'layers', 'check-layers.mjs')]),

@@ -22,7 +22,8 @@ const HOUSE = {
   'src/preload/index.ts':
     "import { contextBridge } from 'electron';\nimport { ipc } from '../contract/ipc';\nexport const door = [contextBridge, ipc];",
   'src/main/index.ts':
-    "import { calls } from './ipc/calls';\nimport { store } from './operations/store';\nexport const wired = [calls, store];",
+    "import { calls } from './ipc/calls';\nimport { launch } from './launch/launch';\nexport const wired = [calls, launch];",
+  'src/main/launch/launch.ts': "import { run } from '../cli/run';\nexport const launch = run;",
   'src/main/ipc/calls.ts': "import { training } from '../services/training';\nexport const calls = training;",
   'src/main/services/training.ts': "import { store } from '../operations/store';\nexport const training = store;",
   'src/main/operations/store.ts':
@@ -70,6 +71,7 @@ describe('an import that goes the wrong way is caught, with the place where it b
     ['src/main/cli/bad.ts', '../operations/store', 'cli-asks-services', 'src/main/services'],
     ['src/main/windows/bad.ts', '../services/training', 'windows-know-no-one', 'src/main/index.ts'],
     ['src/main/operations/bad.ts', 'electron', 'store-knows-no-one', 'subscribes'],
+    ['src/main/services/bad.ts', '../launch/launch', 'launch-is-on-top', 'as an argument'],
     ['src/main/workers/bad.ts', '../services/training', 'services-are-above', 'as an argument'],
     ['src/main/services/bad.ts', '../index', 'entries-only-wire', 'Nothing imports an entry'],
     ['src/workers/training/bad.ts', '../../main/operations/store', 'workers-work', 'worker-protocol'],
