@@ -1,0 +1,79 @@
+import { randomBytes } from 'node:crypto';
+import { mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { FailureError, failure } from '../../contract/failure';
+
+/** Ending of files that are still being written; what is found with it after a crash is waste. */
+export const TEMPORARY_ENDING = '.tmp';
+
+/**
+ * Brings a file into being as a whole or not at all, safe from a power cut: `write` fills a temporary file beside
+ * `path`, which is synced and renamed. Whatever fails, the temporary file is removed. Disk faults come out as
+ * FailureError `storage_failed`; an abort comes out as its reason.
+ */
+export async function writeDurably(
+  path: string,
+  signal: AbortSignal,
+  write: (temporary: string) => Promise<void>,
+): Promise<void> {
+  const folder = dirname(path);
+  const temporary = `${path}.${randomBytes(6).toString('hex')}${TEMPORARY_ENDING}`;
+  try {
+    await mkdir(folder, { recursive: true });
+    await write(temporary);
+    await sync(temporary, 'r+');
+    signal.throwIfAborted();
+    await rename(temporary, path);
+    await syncFolder(folder);
+  } catch (thrown) {
+    await rm(temporary, { force: true }).catch(() => {});
+    signal.throwIfAborted();
+    throw storageFailure(thrown, path);
+  }
+}
+
+/** Writes the parts one after the other into a new file named by the content: `<folder>/<name>`. */
+export async function writePartsDurably(
+  folder: string,
+  name: string,
+  parts: readonly Uint8Array[],
+  signal: AbortSignal,
+): Promise<string> {
+  const path = join(folder, name);
+  await writeDurably(path, signal, async (temporary) => {
+    const file = await open(temporary, 'wx');
+    try {
+      for (const part of parts) {
+        signal.throwIfAborted();
+        await file.writeFile(part);
+      }
+    } finally {
+      await file.close();
+    }
+  });
+  return path;
+}
+
+async function sync(path: string, flags: string): Promise<void> {
+  const file = await open(path, flags);
+  try {
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+}
+
+/** Makes a rename survive a power cut. Windows can neither open nor needs to sync a folder. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform !== 'win32') await sync(folder, 'r');
+}
+
+function storageFailure(thrown: unknown, path: string): unknown {
+  if (thrown instanceof FailureError) return thrown;
+  const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
+  const isFull = /ENOSPC|No space left/i.test(detail);
+  const advice = isFull ? 'The disk is full: free some space' : 'Check the disk and that the folder may be written';
+  return new FailureError(
+    failure('storage_failed', `The file ${path} could not be written. ${advice}, then start it again.`, { detail }),
+  );
+}
