@@ -1,20 +1,16 @@
 import { type Failure, failure, failureOf } from '../../contract/failure';
+import { outOfMemory } from '../../contract/out-of-memory';
 import { JobCancelled } from '../../engine/job-control';
 import { JobInputError } from '../../engine/job-input-error';
 
 /** How a job that threw ended. */
 export type AbruptEnd = { readonly kind: 'cancelled' } | { readonly kind: 'failed'; readonly failure: Failure };
 
-const OUT_OF_MEMORY =
-  'The job needed more memory than it may use. Choose a shorter date range or a smaller network, or close other programs.';
-
 /** The one place that decides what a thrown value means. */
 export function endOfThrown(thrown: unknown): AbruptEnd {
   if (thrown instanceof JobCancelled) return { kind: 'cancelled' };
   if (thrown instanceof JobInputError) return { kind: 'failed', failure: failure(thrown.code, thrown.message) };
-  if (isOutOfMemory(thrown)) {
-    return { kind: 'failed', failure: failure('out_of_memory', OUT_OF_MEMORY, { detail: String(thrown) }) };
-  }
+  if (isOutOfMemory(thrown)) return { kind: 'failed', failure: outOfMemory(String(thrown)) };
   return { kind: 'failed', failure: failureOf(thrown) };
 }
 
