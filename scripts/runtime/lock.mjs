@@ -68,8 +68,22 @@ function readHolder(file) {
 function isAlive(pid) {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return /** @type {NodeJS.ErrnoException} */ (error).code === 'EPERM';
+  }
+}
+
+/**
+ * A killed process whose parent has not asked for its end still answers to signals. In containers without an init it
+ * stays that way.
+ * @param {number} pid
+ */
+function isZombie(pid) {
+  try {
+    // The name in the second field may hold anything, so the state is what follows its closing bracket.
+    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }

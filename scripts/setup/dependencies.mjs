@@ -19,19 +19,22 @@ import { SetupError } from './setup-error.mjs';
  */
 export async function installDependencies(layout, say) {
   const difference = findDifference(layout);
+  const cache = join(layout.runtime, 'npm-cache');
   if (difference === undefined) {
     say('Dependencies: up to date.');
   } else {
     say(`Dependencies: npm ci (${difference}) …`);
-    const cache = join(layout.runtime, 'npm-cache');
     // No dependency needs its install script: the Node for the tools carries its binary, better-sqlite3 its prebuilt
-    // addon, and Electron is fetched in a step of its own.
-    const { code } = await runNpm(layout, cache, ['ci', '--ignore-scripts', '--no-progress'], { show: true });
+    // addon, and Electron is fetched in a step of its own. Below errors npm only tells that the machine's Node is
+    // older than the tools like it, and they do not run on that one.
+    const parameters = ['ci', '--ignore-scripts', '--no-progress', '--loglevel=error'];
+    const { code } = await runNpm(layout, cache, parameters, { show: true });
     if (code !== 0) {
       throw new SetupError('`npm ci` failed; its own message is above. Mend that and run `npm run setup` again.');
     }
-    rmSync(cache, { recursive: true, force: true });
   }
+  // Kept only while an interrupted install may want it again.
+  rmSync(cache, { recursive: true, force: true });
   await checkToolsNode(layout);
 }
 

@@ -1,7 +1,8 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { withLock } from '../../scripts/runtime/lock.mjs';
 import { temporaryFolder } from './temporary-folder';
 
@@ -36,6 +37,18 @@ test('the lock of a process that was killed is taken over', async () => {
   const { pid } = spawnSync(process.execPath, ['-e', '']);
   writeFileSync(file, String(pid));
   await expect(withLock(file, inSilence, async () => 'done')).resolves.toBe('done');
+});
+
+test('so is that of one that was killed and whose parent has not noticed', async () => {
+  const file = join(temporaryFolder(), 'lock');
+  // A parent that never collects its child: the shell starts one and becomes a program that knows nothing of it.
+  const parent = spawn('sh', ['-c', 'sleep 0 & echo $!; exec sleep 30'], { stdio: ['ignore', 'pipe', 'ignore'] });
+  onTestFinished(() => {
+    parent.kill();
+  });
+  const [pid] = (await once(parent.stdout, 'data')) as [Buffer];
+  writeFileSync(file, pid.toString().trim());
+  await expect(withLock(file, { ...inSilence, longestWaitMs: 5_000 }, async () => 'done')).resolves.toBe('done');
 });
 
 test('an action that throws gives the lock back', async () => {
