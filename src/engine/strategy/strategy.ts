@@ -87,7 +87,7 @@ export interface DecisionSpec {
 }
 
 export type LabelSpec =
-  | { readonly source: 'zigzag'; readonly threshold: number; readonly lookahead: number }
+  | { readonly source: 'zigzag'; readonly threshold: number }
   | {
       readonly source: 'context';
       readonly horizon: number;
