@@ -145,10 +145,9 @@ async function measure(connection: DuckDBConnection, path: string, range: BarRan
   const from = Math.ceil(range.from ?? Number.MIN_SAFE_INTEGER);
   const end = Math.ceil(range.before ?? Number.MAX_SAFE_INTEGER);
   const reader = await connection.runAndReadAll(
-    `SELECT (count(*) FILTER (at < $from))::DOUBLE, (count(*) FILTER (at < $end))::DOUBLE,
-       min(at)::DOUBLE, max(at)::DOUBLE, count(*)::DOUBLE
-     FROM (SELECT epoch_ms(time) AS at FROM read_parquet(${sqlText(path)}))`,
-    { from: BigInt(from), end: BigInt(end) },
+    `SELECT (count(*) FILTER (moment < ${from}))::DOUBLE, (count(*) FILTER (moment < ${end}))::DOUBLE,
+       min(moment)::DOUBLE, max(moment)::DOUBLE, count(*)::DOUBLE
+     FROM (SELECT epoch_ms(time) AS moment FROM read_parquet(${sqlText(path)}))`,
   );
   const row = reader.getRows()[0];
   return {

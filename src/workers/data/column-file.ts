@@ -91,7 +91,7 @@ export async function readColumnFile<Name extends string>(
   const header = isSound(content) ? parsedHeader(content) : null;
   if (header === null) throw refuse('is damaged');
   const missing = names.filter((name) => !header.columns.includes(name));
-  if (header.kind !== kind || missing.length > 0) throw refuse(`does not hold a ${kind} series`);
+  if (header.kind !== kind || missing.length > 0) throw refuse(`is not one of ${kind}`);
   const entries = names.map((name) => [
     name,
     columnOf(content, header.start, header.rows, header.columns.indexOf(name)),
