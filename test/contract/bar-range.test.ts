@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { barRangeOf } from '../../../src/main/services/bar-range';
+import { barRangeOf } from '../../src/contract/bar-range';
 
 describe('the bars between two dates', () => {
   it('include the whole last day', () => {

@@ -1,0 +1,93 @@
+import { barRangeOf } from '../../contract/bar-range';
+import { FailureError, failure } from '../../contract/failure';
+import type { OperationId } from '../../contract/identifiers';
+import type { OperationOf } from '../../contract/operation';
+import type { BacktestingRequest, StrategySource } from '../../contract/requests';
+import { effectiveParameters } from '../../engine/strategy/effective-parameters';
+import type { AppFolders } from '../launch/app-folders';
+import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
+import type { OperationsService } from '../operations/operations-service';
+import { strategyHashOf } from '../operations/request-column';
+import { asJson } from './as-json';
+import type { OperationRunner } from './operation-runner';
+import type { PreparedOperation } from './prepared-operation';
+import { ServiceOrchestrator } from './service-orchestrator';
+import { resolveStrategy } from './strategy-resolution';
+
+/** Lets a trained model trade a part of the data it was trained on, or of what came after. */
+export class BacktestingService extends ServiceOrchestrator<BacktestingRequest> {
+  readonly serviceName = 'Backtesting';
+  protected readonly workerKind = 'backtesting';
+
+  constructor(
+    runner: OperationRunner,
+    private readonly operations: OperationsService,
+    private readonly catalogue: DatasetCatalogue,
+    private readonly folders: AppFolders,
+  ) {
+    super(runner);
+  }
+
+  protected prepare(request: BacktestingRequest): PreparedOperation {
+    const { initialCapital, commission, slippage, startDate, endDate, modelOperationId } = request;
+    const { training, modelPath } = this.#modelOf(modelOperationId);
+    const { source, overrides } = request.strategy
+      ? { source: request.strategy, overrides: [] }
+      : this.#pinnedBy(training.operationId);
+    // A model reads the market it was trained on, whatever a strategy file says meanwhile.
+    const { symbol, timeframe } = training.metadata;
+    const { strategy, warnings } = resolveStrategy(source, overrides, { symbol, timeframe });
+    const dataset = this.catalogue.require(
+      strategy.trainingData.symbols[0] as string,
+      strategy.trainingData.baseTimeframe,
+    );
+    const wholeTestPart = startDate === null && endDate === null;
+    return {
+      metadata: {
+        title: strategy.name,
+        symbol: dataset.symbol,
+        timeframe: dataset.timeframe,
+        startDate,
+        endDate,
+        seed: training.metadata.seed,
+        strategyName: strategy.name,
+        strategyHash: strategyHashOf(source.text),
+        datasets: [dataset.fingerprint],
+        modelOperationId,
+        parameters: { initialCapital, commission, slippage, ...effectiveParameters(strategy) },
+      },
+      job: {
+        type: 'backtesting',
+        strategy: asJson(strategy),
+        dataset,
+        range: wholeTestPart ? null : barRangeOf(startDate, endDate),
+        modelPath,
+        modelOperationId,
+        initialCapital,
+        commission,
+        slippage,
+        artifactsFolder: this.folders.artifacts,
+      },
+      warnings,
+      strategy: source,
+    };
+  }
+
+  #modelOf(id: OperationId): { training: OperationOf<'completed'>; modelPath: string } {
+    const training = this.operations.find(id);
+    const model = this.operations.modelOf(id);
+    if (training?.status === 'completed' && model !== null) return { training, modelPath: model.path };
+    const why =
+      training === null ? 'there is no such operation' : `it is a ${training.type} that is ${training.status}`;
+    throw new FailureError(
+      failure('unknown_model', `${id} has no model: ${why}. Name a completed training; "ops list" shows them.`),
+    );
+  }
+
+  /** The strategy as the training ran it: its snapshot and the settings that were laid over it. */
+  #pinnedBy(trainingId: OperationId): { source: StrategySource; overrides: readonly string[] } {
+    const request = this.operations.request(trainingId);
+    if (request.type === 'training') return { source: request.strategy, overrides: request.overrides };
+    throw new FailureError(failure('unknown_model', `${trainingId} has kept no strategy to test with.`));
+  }
+}

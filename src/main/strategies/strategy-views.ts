@@ -1,0 +1,52 @@
+import type { z } from 'zod';
+import type { problemSchema, StrategyFile, StrategyListing } from '../../contract/strategy-files';
+import { effectiveParameters } from '../../engine/strategy/effective-parameters';
+import { parseStrategy } from '../../engine/strategy/parse-strategy';
+import { type Problem, problemSentence } from '../../engine/strategy/problem';
+import type { StrategyLibrary, StrategyText } from './strategy-library';
+
+type ShownProblem = z.infer<typeof problemSchema>;
+
+const shown = (problems: readonly Problem[]): ShownProblem[] =>
+  problems.map((problem) => ({
+    message: problemSentence(problem),
+    path: problem.path,
+    line: problem.line,
+    column: problem.column,
+  }));
+
+/** What is wrong with a text, and what is worth knowing about it. */
+export function checkStrategy(text: string, fileName: string): { problems: ShownProblem[]; warnings: ShownProblem[] } {
+  const parsed = parseStrategy(text, fileName);
+  return parsed.ok
+    ? { problems: [], warnings: shown(parsed.warnings) }
+    : { problems: shown(parsed.problems), warnings: [] };
+}
+
+export function readStrategy({ fileName, text }: StrategyText): StrategyFile {
+  const parsed = parseStrategy(text, fileName);
+  return {
+    fileName,
+    text,
+    ...checkStrategy(text, fileName),
+    parameters: parsed.ok ? effectiveParameters(parsed.strategy) : {},
+  };
+}
+
+export function strategyListings(library: StrategyLibrary): StrategyListing[] {
+  const samples = new Set(library.sampleNames());
+  return library.list().map(({ fileName, text, modifiedAt }) => {
+    const parsed = parseStrategy(text, fileName);
+    const strategy = parsed.ok ? parsed.strategy : null;
+    return {
+      fileName,
+      name: strategy?.name ?? fileName,
+      description: strategy?.description ?? null,
+      symbol: strategy?.trainingData.symbols[0] ?? null,
+      timeframe: strategy?.trainingData.baseTimeframe ?? null,
+      modifiedAt,
+      valid: parsed.ok,
+      isSample: samples.has(fileName),
+    };
+  });
+}

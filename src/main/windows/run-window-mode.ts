@@ -1,0 +1,142 @@
+import { join } from 'node:path';
+import { app, type BrowserWindow, nativeTheme, powerMonitor } from 'electron';
+import type { Settings } from '../../contract/settings';
+import { guardSignals } from '../cli/signal-guard';
+import { callHandlersFor } from '../ipc/call-handlers-for';
+import { registerCalls } from '../ipc/register-calls';
+import type { AppFolders } from '../launch/app-folders';
+import { type Application, openApplication } from '../launch/application';
+import type { SecondInstance } from '../launch/launch';
+import { setApplicationMenu } from './application-menu';
+import { showInTray } from './background-presence';
+import { askHowToClose, rememberedChoice } from './close-question';
+import { connectWindow } from './connect-window';
+import { bringToFront, createMainWindow, isOurPage, sendCommand } from './main-window';
+import { reportEndsUnseen } from './report-ends-unseen';
+import { type WindowPlace, windowPlaceIn } from './window-place';
+
+/** Opens the window on a profile and stays until the person, or the system, ends it. */
+export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
+  const application = openApplication(folders);
+  new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
+  await application.sampleData.ensureOnFirstLaunch();
+}
+
+/** The life of the window and of the process behind it. */
+class WindowMode {
+  #window: BrowserWindow | null = null;
+  #leaving = false;
+  #removeTray: (() => void) | null = null;
+
+  constructor(
+    private readonly application: Application,
+    private readonly place: WindowPlace,
+    private readonly giveUp: (error: unknown) => void,
+  ) {
+    const { settings } = application;
+    this.#followAppearance(settings.get());
+    settings.onChange((changed) => this.#followAppearance(changed));
+    registerCalls(
+      callHandlersFor(application, () => this.#window),
+      isOurPage,
+      application.log,
+    );
+    setApplicationMenu(
+      (command) => sendCommand(this.open(), command),
+      () => this.#closeAsAsked(),
+    );
+    reportEndsUnseen(
+      application.runner,
+      () => this.#window?.isVisible() === true,
+      () => this.open(),
+    );
+    app.on('second-instance', (_event, _argv, _folder, data) => {
+      if ((data as SecondInstance).mode === 'window') this.open();
+    });
+    app.on('activate', () => this.open());
+    app.on('window-all-closed', () => {
+      // Whether the process ends with its window is decided where the window is closed.
+    });
+    app.on('before-quit', (event) => {
+      if (this.#leaving) return;
+      event.preventDefault();
+      this.#closeAsAsked();
+    });
+    // The system does not ask: stop, confirm, exit.
+    powerMonitor.on('shutdown', (event?: { preventDefault(): void }) => {
+      event?.preventDefault();
+      this.#leave();
+    });
+    guardSignals(
+      () => this.#leave(),
+      () => app.exit(0),
+    );
+  }
+
+  /** Shows the window, making it when there is none. */
+  open(): BrowserWindow {
+    if (this.#window) {
+      bringToFront(this.#window);
+      return this.#window;
+    }
+    const window = createMainWindow(this.place);
+    this.#window = window;
+    this.#removeTray?.();
+    this.#removeTray = null;
+    connectWindow(window, this.application);
+    window.on('close', (event) => {
+      if (this.#leaving || this.application.runner.activeCount === 0) return;
+      event.preventDefault();
+      this.#closeAsAsked();
+    });
+    window.on('closed', () => {
+      this.#window = null;
+      if (!this.#leaving && this.#removeTray === null) this.#leave();
+    });
+    return window;
+  }
+
+  /** Closes at once when nothing runs; else does what was remembered, or asks. */
+  #closeAsAsked(): void {
+    this.#close().catch(this.giveUp);
+  }
+
+  async #close(): Promise<void> {
+    const running = this.application.runner.activeCount;
+    if (running === 0 || this.#window === null) return this.#leave();
+    const { settings } = this.application;
+    let choice = rememberedChoice(settings.get());
+    if (choice === null) {
+      const answer = await askHowToClose(this.#window, running);
+      if (answer.remember && answer.choice !== 'stay') settings.change({ onCloseWhileRunning: answer.choice });
+      choice = answer.choice;
+    }
+    if (choice === 'keep_running') this.#stayInBackground();
+    else if (choice === 'stop_and_quit') this.#leave();
+  }
+
+  #stayInBackground(): void {
+    const { folders, log } = this.application;
+    this.#removeTray = showInTray(
+      join(folders.resources, 'icon.png'),
+      () => this.open(),
+      () => this.#leave(),
+      log,
+    );
+    this.#window?.destroy();
+  }
+
+  #leave(): void {
+    if (this.#leaving) return;
+    this.#leaving = true;
+    this.#window?.hide();
+    this.application
+      .close()
+      .then(() => app.exit(0))
+      .catch(this.giveUp);
+  }
+
+  #followAppearance({ appearance }: Settings): void {
+    nativeTheme.themeSource = appearance;
+  }
+}
