@@ -19,7 +19,8 @@ export default defineConfig({
           supervisor: source('workers/supervisor-entry.ts'),
           compute: source('workers/compute-entry.ts'),
         },
-        output: { format: 'es', entryFileNames: '[name].js' },
+        // Chunks lie beside the entries, so that `import.meta.dirname` is the same folder wherever code ends up.
+        output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
       },
     },
   },
