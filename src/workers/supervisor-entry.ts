@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { workerKindSchema } from '../contract/workers';
 import { ignoreSignals } from './runtime/ignore-signals';
 import { Supervisor } from './runtime/supervisor';
-import { supervisorJobs } from './supervisor-jobs';
+import { questionAnswerer, supervisorJobs } from './supervisor-jobs';
 
 ignoreSignals();
 const { parentPort } = process;
@@ -15,7 +15,7 @@ new Supervisor({
   workerId,
   workerKind: workerKindSchema.parse(workerKind),
   jobs: supervisorJobs,
-  answerer: null,
+  answer: questionAnswerer,
   computeEntry: join(import.meta.dirname, 'compute.js'),
   exit: (code) => process.exit(code),
   log: (line) => process.stderr.write(`${line}\n`),

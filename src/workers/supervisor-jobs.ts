@@ -1,6 +1,12 @@
+import type { QuestionAnswerer } from './runtime/job-module';
 import type { SupervisorJobs } from './runtime/supervisor';
 
 /** What each kind of job loads and saves beside the thread. */
 export const supervisorJobs: SupervisorJobs = {
+  data_load: async () => (await import('./data/data-load-supervisor-job')).dataLoadSupervisorJob,
   dummy: async () => (await import('./dummy/dummy-supervisor-job')).dummySupervisorJob,
 };
+
+/** Loaded with the first question, as it brings a database driver along. */
+export const questionAnswerer: QuestionAnswerer = async (question) =>
+  (await import('./data/answer-series-question')).answerSeriesQuestion(question);

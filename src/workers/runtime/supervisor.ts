@@ -28,7 +28,7 @@ export interface SupervisorOptions {
   readonly workerId: string;
   readonly workerKind: WorkerKind;
   readonly jobs: SupervisorJobs;
-  readonly answerer: (() => Promise<QuestionAnswerer>) | null;
+  readonly answer: QuestionAnswerer;
   /** File the compute thread starts from. */
   readonly computeEntry: string;
   readonly exit: (code: number) => void;
@@ -168,10 +168,8 @@ export class Supervisor {
   }
 
   async #answer(requestId: number, question: WorkerQuestion): Promise<void> {
-    const { port, answerer } = this.#options;
+    const { port, answer } = this.#options;
     try {
-      if (answerer === null) throw new Error('this worker answers no questions');
-      const answer = await answerer();
       port.post({ kind: 'answer', requestId, answer: await answer(question) });
     } catch (thrown) {
       port.post({ kind: 'refusal', requestId, failure: failureOf(thrown) });
