@@ -1,12 +1,9 @@
 import type { TradeStatistics } from '../statistics/trade-statistics';
-import { EXIT_REASONS, type TradeColumn, type TradeLedger } from './trade-ledger';
+import { EXIT_REASONS, LONG, SHORT, type TradeColumn, type TradeLedger } from './trade-ledger';
 
 /** Share of the available cash that an entry may spend. */
 const ENTRY_SHARE = 0.25;
 const HOUR_MS = 3_600_000;
-
-export const LONG = 1;
-export const SHORT = -1;
 
 /** Fractions of the traded value, for each side of a trade. */
 export interface TradingCosts {

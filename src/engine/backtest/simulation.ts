@@ -6,8 +6,8 @@ import { BUY, HOLD, SELL } from '../labels/label-classes';
 import { EquityStatistics, type EquityStatisticsState } from '../statistics/equity-statistics';
 import { TradeStatistics, type TradeStatisticsState } from '../statistics/trade-statistics';
 import type { DecisionSpec } from '../strategy/strategy';
-import { LONG, Portfolio, type PortfolioState, SHORT, type TradingCosts } from './portfolio';
-import { type TradeColumns, TradeLedger } from './trade-ledger';
+import { Portfolio, type PortfolioState, type TradingCosts } from './portfolio';
+import { LONG, SHORT, type TradeColumns, TradeLedger } from './trade-ledger';
 
 /** Index in the range of the first bar that takes a decision. */
 export const FIRST_DECISION_BAR = 50;

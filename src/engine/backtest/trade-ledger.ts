@@ -1,3 +1,7 @@
+/** Sides of a position, as the sign of its quantity. */
+export const LONG = 1;
+export const SHORT = -1;
+
 /** Columns of closed trades, in the order in which they are hashed. */
 export const TRADE_COLUMNS = [
   /** Start of the bar at whose open the entry was filled, in ms. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { LONG, Portfolio, SHORT } from '../../../src/engine/backtest/portfolio';
-import { TradeLedger } from '../../../src/engine/backtest/trade-ledger';
+import { Portfolio } from '../../../src/engine/backtest/portfolio';
+import { LONG, SHORT, TradeLedger } from '../../../src/engine/backtest/trade-ledger';
 import { TradeStatistics } from '../../../src/engine/statistics/trade-statistics';
 
 const HOUR_MS = 3_600_000;
