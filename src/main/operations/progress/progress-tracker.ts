@@ -37,6 +37,22 @@ export const emptyProgress = (phases: readonly PhaseDefinition[], updatedAt: str
   context: {},
 });
 
+/** The progress of an operation that completed: everything done. */
+export const completedProgress = (last: OperationProgress, updatedAt: string): OperationProgress => ({
+  ...last,
+  seq: last.seq + 1,
+  updatedAt,
+  percentage: 100,
+  currentStep: 'Completed',
+  stepsCompleted: last.stepsTotal,
+  phases: last.phases.map((phase) => ({
+    ...phase,
+    state: 'done',
+    percentage: 100,
+    durationMs: phase.durationMs ?? 0,
+  })),
+});
+
 /** Turns the counters of a running attempt into what a person reads: words, percent, phases and remaining time. */
 export class ProgressTracker {
   #lastSeq = -1;
@@ -96,18 +112,9 @@ export class ProgressTracker {
     return true;
   }
 
-  /** All phases done, 100 %. */
-  complete(): OperationProgress {
-    this.#phases.enter(this.attempt.phases.length, this.clock.monotonic());
-    this.#manager.completeOperation();
-    this.#publish();
-    return { ...this.stop(), currentStep: 'Completed' };
-  }
-
-  /** The last word of an attempt that ended: nothing remains to be waited for. */
-  stop(): OperationProgress {
-    this.#published = { ...this.#published, remaining: null };
-    return this.#published;
+  /** Where it is at this moment, were it to end: durations up to date, nothing remaining to be waited for. */
+  last(): OperationProgress {
+    return { ...this.#published, phases: this.#phases.read(this.clock.monotonic()), remaining: null };
   }
 
   #enter(phase: PhaseDefinition, index: number): void {

@@ -1,0 +1,25 @@
+import type { Storage } from '../storage/storage';
+import { ArtifactsStore } from './artifacts-store';
+import { AttemptsStore } from './attempts-store';
+import { DeletionStore } from './deletion-store';
+import { DurationsStore } from './durations-store';
+import { MetricsStore } from './metrics-store';
+import { OperationQueries } from './operation-queries';
+import { OperationsStore } from './operations-store';
+import { StrategySnapshots } from './strategy-snapshots';
+import { TradesStore } from './trades-store';
+
+/** The SQL of operations, by what it is about. */
+export const openStores = (storage: Storage) => ({
+  operations: new OperationsStore(storage),
+  queries: new OperationQueries(storage),
+  attempts: new AttemptsStore(storage),
+  metrics: new MetricsStore(storage),
+  trades: new TradesStore(storage),
+  artifacts: new ArtifactsStore(storage),
+  strategies: new StrategySnapshots(storage),
+  durations: new DurationsStore(storage),
+  deletion: new DeletionStore(storage),
+});
+
+export type OperationStores = ReturnType<typeof openStores>;
