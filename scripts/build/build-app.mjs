@@ -40,7 +40,7 @@ async function build(layout) {
   const electronVite = join(layout.modules, 'electron-vite', 'bin', 'electron-vite.js');
   const { code, output } = await runCommand(toolsNode(layout), [electronVite, 'build', '--outDir', folder], {
     cwd: layout.root,
-    env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1', FORCE_COLOR: '0' },
+    env: { ...process.env, NODE_ENV: 'production' },
   });
   if (code !== 0) throw new SetupError(`The build failed:\n${lastLines(output, 60)}`);
   mkdirSync(join(folder, 'resources'), { recursive: true });

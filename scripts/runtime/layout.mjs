@@ -29,11 +29,18 @@ export function layoutOf(root = repositoryRoot) {
 }
 
 /**
- * The Node that runs build and test tools: the one pinned in the lockfile where it exists for this platform,
- * otherwise the one that runs now.
+ * The Node that the lockfile pins for the tools, where there is one for this platform.
+ * @param {Layout} layout
+ */
+export function pinnedNode(layout) {
+  const node = join(layout.modules, `node-${process.platform}-${process.arch}`, 'bin', 'node');
+  return existsSync(node) ? node : undefined;
+}
+
+/**
+ * The Node that runs build and test tools.
  * @param {Layout} layout
  */
 export function toolsNode(layout) {
-  const pinned = join(layout.modules, '.bin', process.platform === 'win32' ? 'node.cmd' : 'node');
-  return existsSync(pinned) ? pinned : process.execPath;
+  return pinnedNode(layout) ?? process.execPath;
 }

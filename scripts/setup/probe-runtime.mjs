@@ -1,4 +1,3 @@
-import { electronAsNodeEnvironment } from '../runtime/runtime-record.mjs';
 import { lastLines, runCommand } from './run-command.mjs';
 import { SetupError } from './setup-error.mjs';
 
@@ -34,18 +33,6 @@ export async function probeAddon(executable, root, addon) {
 }
 
 /** @param {string} executable @param {string} code @param {string} [cwd] */
-function runAsNode(executable, code, cwd) {
-  const runtime = {
-    kind: 'official',
-    declared: '',
-    version: '',
-    reason: '',
-    executable,
-    nodeApi: 0,
-    sqliteBinding: null,
-  };
-  return runCommand(executable, ['-e', code], {
-    ...(cwd === undefined ? {} : { cwd }),
-    env: electronAsNodeEnvironment(/** @type {import('../runtime/runtime-record.mjs').Runtime} */ (runtime)),
-  });
+function runAsNode(executable, code, cwd = process.cwd()) {
+  return runCommand(executable, ['-e', code], { cwd, env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' } });
 }

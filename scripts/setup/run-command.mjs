@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 
 /**
  * @typedef {object} CommandOptions
@@ -40,5 +41,5 @@ export function runCommand(command, parameters, options = {}) {
  * @param {string} output
  */
 export function lastLines(output, count = 30) {
-  return output.trimEnd().split('\n').slice(-count).join('\n');
+  return stripVTControlCharacters(output).trimEnd().split('\n').slice(-count).join('\n');
 }
