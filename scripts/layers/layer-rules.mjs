@@ -148,12 +148,14 @@ export const LAYER_RULES = [
     node: true,
     rightPlace: 'src/workers/runtime is what every job needs, once. Jobs are handed to it in the lists beside it.',
   },
-  ...['training', 'backtesting', 'data', 'analysis', 'dummy'].map((job) => ({
+  ...['training', 'backtesting', 'analysis', 'dummy', 'data'].map((job) => ({
     name: `${job}-knows-no-other-job`,
     from: `^src/workers/${job}/`,
-    mayImport: [`^src/workers/(${job}|runtime)/`, ENGINE, CONTRACT, packages('@duckdb', 'zod', 'yaml')],
+    mayImport: [`^src/workers/(${job}|runtime|data)/`, ENGINE, CONTRACT, packages('@duckdb', 'zod', 'yaml')],
     node: /** @type {const} */ (true),
-    rightPlace: 'What two jobs share belongs in src/workers/runtime, or in src/engine when it is calculation.',
+    rightPlace:
+      'What two jobs share belongs in src/workers/runtime, in src/workers/data when it reads market data, and in ' +
+      'src/engine when it is calculation.',
   })),
   {
     name: 'entries-only-wire',

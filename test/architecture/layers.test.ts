@@ -34,6 +34,8 @@ const HOUSE = {
   'src/workers/runtime/token.ts': "import { threadId } from 'node:worker_threads';\nexport const token = threadId;",
   'src/workers/training/job.ts':
     "import { adam } from '../../engine/neural/adam';\nimport { token } from '../runtime/token';\nexport const job = [adam, token];",
+  'src/workers/backtesting/job.ts':
+    "import { job as data } from '../data/job';\nimport { token } from '../runtime/token';\nexport const job = [data, token];",
   'src/workers/data/job.ts': "import { token } from '../runtime/token';\nexport const job = token;",
   'src/workers/compute-entry.ts': "import { job } from './training/job';\nexport const jobs = [job];",
 };
@@ -76,7 +78,8 @@ describe('an import that goes the wrong way is caught, with the place where it b
     ['src/main/services/bad.ts', '../index', 'entries-only-wire', 'Nothing imports an entry'],
     ['src/workers/training/bad.ts', '../../main/operations/store', 'workers-work', 'worker-protocol'],
     ['src/workers/training/bad.ts', 'electron', 'workers-work', 'worker-protocol'],
-    ['src/workers/training/bad.ts', '../data/job', 'training-knows-no-other-job', 'src/workers/runtime'],
+    ['src/workers/training/bad.ts', '../backtesting/job', 'training-knows-no-other-job', 'src/workers/runtime'],
+    ['src/workers/data/bad.ts', '../training/job', 'data-knows-no-other-job', 'src/workers/runtime'],
     ['src/workers/runtime/bad.ts', '../training/job', 'runtime-knows-no-job', 'src/workers/runtime'],
     ['src/engine/neural/bad.ts', './nowhere', 'imports-exist', 'no such file'],
     ['src/main/services/bad.ts', '../../../test/fake', 'the-product-knows-no-tool', 'tests'],
