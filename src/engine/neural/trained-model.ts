@@ -1,5 +1,5 @@
 import type { Timeframe } from '../../contract/timeframe';
-import { float64Column, int32Column, textColumn } from '../math/canonical-bytes';
+import { type CanonicalColumn, float64Column, int32Column, textColumn } from '../math/canonical-bytes';
 import type { NetworkShape } from './network-shape';
 
 /** A part of the split in market time: start of its first and of its last row's bar, in ms, and its count of rows. */
@@ -27,7 +27,7 @@ export interface TrainedModel {
 }
 
 /** What a model computes, as columns in the order they are hashed: layer sizes, activation, features, parameters. */
-export const modelHashColumns = (model: TrainedModel): Uint8Array[] => [
+export const modelHashColumns = (model: TrainedModel): CanonicalColumn[] => [
   int32Column('layers', [model.shape.inputs, ...model.shape.hiddenLayers]),
   textColumn('activation', [model.shape.activation]),
   textColumn('features', model.features),

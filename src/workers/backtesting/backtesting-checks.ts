@@ -69,7 +69,8 @@ export function backtestingWarnings(
         `unit cost more than that (${refused.firstPrice} at the first). Raise the initial capital of ${initialCapital}.`,
     );
   }
-  if (simulation.columns.equity.some((equity) => equity <= 0)) {
+  // The drawdown reaches 1 exactly when equity reaches 0.
+  if (simulation.equityStatistics.maxDrawdown >= 1) {
     warnings.push('The account was lost: equity fell to zero or below. Figures after that have no meaning.');
   }
   if (simulation.ledger.count === 0 && refused.count === 0) warnings.push(whyNoTrade(input, predictions));

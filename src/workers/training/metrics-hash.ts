@@ -1,4 +1,4 @@
-import { float64Column, int32Column } from '../../engine/math/canonical-bytes';
+import { type CanonicalColumn, float64Column, int32Column } from '../../engine/math/canonical-bytes';
 import type { ClassScores, Evaluation } from '../../engine/neural/evaluation';
 import type { EpochRecord } from '../../engine/neural/trainer-state';
 
@@ -19,7 +19,7 @@ export const metricsHashColumns = (
   history: readonly EpochRecord[],
   test: Evaluation,
   scores: ClassScores,
-): Uint8Array[] => [
+): CanonicalColumn[] => [
   ...HISTORY_COLUMNS.map((name) =>
     float64Column(
       name,
