@@ -28,8 +28,8 @@ export class OperationServiceProxy {
   #settleEnd: (end: JobEnd) => void = () => {};
   #settleStart: (taken: boolean) => void = () => {};
   #state: 'new' | 'started' | 'ended' = 'new';
-  /** Force was used: an exit is then what was wanted. */
-  #forced = false;
+  /** A worker that was loading or saving ends itself when it is told to terminate. */
+  #terminated = false;
   /** Why the operation failed, while the worker that has become useless is being ended. */
   #verdict: Failure | null = null;
   /** Batches, and perhaps the end, that came while missing rows are being fetched. */
@@ -48,7 +48,7 @@ export class OperationServiceProxy {
       operationId,
       onMessage: (message) => this.#receive(message),
       onMalformed: (detail) => this.#fail('The worker sent a message that Tradewind does not understand.', detail),
-      onExit: (exit) => this.#onExit(exit),
+      onExit: (exit, wanted) => this.#onExit(exit, wanted),
     });
   }
 
@@ -87,15 +87,13 @@ export class OperationServiceProxy {
   /** Ends the compute thread. */
   terminate(): void {
     if (this.#state !== 'started') return;
-    this.#forced = true;
+    this.#terminated = true;
     this.#worker.send({ kind: 'terminate', operationId: this.operationId });
   }
 
   /** Ends the whole worker. */
   kill(): void {
-    if (this.#state === 'ended') return;
-    this.#forced = true;
-    this.#worker.kill();
+    if (this.#state !== 'ended') this.#worker.kill();
   }
 
   /** Where the job is now; null when the worker does not say so within half a second. */
@@ -219,9 +217,9 @@ export class OperationServiceProxy {
     this.#worker.kill();
   }
 
-  #onExit(exit: WorkerExit): void {
+  #onExit(exit: WorkerExit, wanted: boolean): void {
     if (this.#verdict !== null) this.#finish({ kind: 'failed', failure: this.#verdict, warnings: [] });
-    else if (this.#forced) this.#finish({ kind: 'cancelled', forced: true, warnings: [] });
+    else if (wanted || this.#terminated) this.#finish({ kind: 'cancelled', forced: true, warnings: [] });
     else this.#finish({ kind: 'failed', failure: crashOf(exit), warnings: [] });
   }
 

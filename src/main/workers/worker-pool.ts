@@ -54,9 +54,10 @@ export class WorkerPool {
     return this.#queue.length;
   }
 
-  /** With fewer slots than before, what runs runs on. */
+  /** With fewer slots than before, what runs runs on; what only waits for its worker goes back to the queue's head. */
   setSlots(slots: number): void {
     this.#slots = slots;
+    while (this.#assigned.length > 0 && this.#taken > slots) this.#queue.unshift(this.#assigned.pop()!);
     this.#advance();
   }
 
@@ -105,9 +106,13 @@ export class WorkerPool {
     this.#advance();
   }
 
+  get #taken(): number {
+    return this.#assigned.length + this.#leases.size;
+  }
+
   /** Hands slots to the first in the queue and workers to those that have a slot. */
   #advance(): void {
-    while (this.#queue.length > 0 && this.#assigned.length + this.#leases.size < this.#slots) {
+    while (this.#queue.length > 0 && this.#taken < this.#slots) {
       this.#assigned.push(this.#queue.shift()!);
     }
     while (this.#assigned.length > 0 && this.#idle.length > 0) {

@@ -24,7 +24,8 @@ export interface OperationListener {
   onMessage(message: OperationMessage): void;
   /** The worker said something that nobody understands; nothing it says can be relied on any more. */
   onMalformed(detail: string): void;
-  onExit(exit: WorkerExit): void;
+  /** `wanted`: main ended the worker itself. */
+  onExit(exit: WorkerExit, wanted: boolean): void;
 }
 
 export type Hello =
@@ -212,7 +213,7 @@ export class WorkerProcess {
     this.#log.info(`${this.workerId}: ended (${exitText(exit)})`);
     this.#settleHello({ kind: 'none', why: `it ended with ${exitText(exit)}`, again: true });
     this.#replies.reject(crashOf(exit));
-    this.#operation?.onExit(exit);
+    this.#operation?.onExit(exit, this.#retiring);
     this.#operation = null;
     for (const listener of [...this.#exitListeners]) listener();
     this.#exitListeners.clear();
