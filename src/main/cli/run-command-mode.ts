@@ -29,7 +29,7 @@ export async function runCommandMode(
 ): Promise<number> {
   // Should Electron decide to quit on its own, a command without a result must not look successful.
   app.on('will-quit', () => app.exit(EXIT.cancelled));
-  const application = openApplication(folders);
+  const application = await openApplication(folders);
   const current = new CurrentOperation(application);
   output.onReaderGone(() => current.stop());
   const release = guardSignals(

@@ -8,7 +8,9 @@ import { CancellationCoordinator } from '../cancellation/cancellation-coordinato
 import { Publisher } from '../ipc/publisher';
 import { type LogFile, openLogFile } from '../log/log-file';
 import { DatasetCatalogue } from '../market-data/dataset-catalogue';
-import { type Clock, systemClock } from '../operations/clock';
+import { removeTemporaryFiles } from '../market-data/remove-temporary-files';
+import { dropUnusedVersions } from '../market-data/unused-versions';
+import { type Clock, isoNow, systemClock } from '../operations/clock';
 import { OperationsService } from '../operations/operations-service';
 import { ChartService } from '../services/chart-service';
 import { OperationRunner } from '../services/operation-runner';
@@ -39,6 +41,8 @@ export interface Application {
   readonly sampleData: SampleData;
   /** @throws FailureError when the request cannot be done as asked; then no row exists. */
   start(request: OperationRequest): Operation;
+  /** Gives up market data nobody can ask for any more. For when nothing urgent is going on. */
+  tidy(): void;
   /** Stops what runs, waits for it to be stored, and lets go of everything. */
   close(): Promise<void>;
 }
@@ -47,10 +51,11 @@ export interface Application {
  * Opens a profile. Rows that an earlier session left as running are closed before this returns.
  * @throws FailureError `profile_unusable`
  */
-export function openApplication(folders: AppFolders): Application {
+export async function openApplication(folders: AppFolders): Promise<Application> {
   const clock: Clock = systemClock;
   const log = openLogFile(folders.profile);
   for (const folder of [folders.marketData, folders.artifacts]) mkdirSync(folder, { recursive: true });
+  await removeTemporaryFiles([folders.marketData, folders.artifacts]);
   const nativeBinding = process.env['TRADEWIND_SQLITE_BINDING'];
   const storage = openStorage({
     path: folders.database,
@@ -95,6 +100,10 @@ export function openApplication(folders: AppFolders): Application {
     publisher,
     sampleData,
     start,
+    tidy: () => {
+      const dropped = dropUnusedVersions(storage, isoNow(clock));
+      if (dropped > 0) log.info(`${dropped} unused dataset versions were dropped`);
+    },
     close: async () => {
       await runner.shutdown(SHUTDOWN_PATIENCE_MS);
       await registry.shutdown();

@@ -17,9 +17,10 @@ import { type WindowPlace, windowPlaceIn } from './window-place';
 
 /** Opens the window on a profile and stays until the person, or the system, ends it. */
 export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
-  const application = openApplication(folders);
+  const application = await openApplication(folders);
   new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
   await application.sampleData.ensureOnFirstLaunch();
+  application.tidy();
 }
 
 /** The life of the window and of the process behind it. */
