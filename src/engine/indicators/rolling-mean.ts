@@ -3,9 +3,9 @@ import { noPulse, PULSE_BARS, type Pulse } from '../pulse';
 /**
  * The mean of the last `period` values; NaN until there are so many and while one of them is NaN.
  *
- * One pass with a running sum. The sum is kept as two doubles, the second holding the rounding errors of every
- * addition and subtraction (TwoSum, Knuth 1969), so it does not drift: after n bars the error is about n · 2^-106 of
- * the largest sum so far, below the last digit for any series that fits in memory.
+ * One pass with a running sum. The sum is kept as two doubles, the second gathering the rounding errors of every
+ * addition and subtraction (TwoSum, Knuth 1969), so it does not drift: after n bars the error is below n² · 2^-106 of
+ * the largest sum so far, which for ten million bars is still a hundredth of the last digit.
  */
 export function rollingMean(source: Float64Array, period: number, pulse: Pulse = noPulse): Float64Array<ArrayBuffer> {
   const output = new Float64Array(source.length);
