@@ -1,0 +1,41 @@
+import { parentPort } from 'node:worker_threads';
+import { metricKindIndex } from '../../../src/contract/metric-kinds';
+import type { JobControl } from '../../../src/engine/job-control';
+import { serveComputeJobs } from '../../../src/workers/runtime/serve-compute-jobs';
+
+/** A compute thread whose job misbehaves as it is told. */
+export type Probe = 'return' | 'throw' | 'exit' | 'unclonable' | 'exhaust' | 'flood' | 'spin' | 'wait';
+
+const step = metricKindIndex('step');
+
+function probe(input: { readonly probe: Probe }, { token, bridge }: JobControl): unknown {
+  bridge.startPhase(1);
+  switch (input.probe) {
+    case 'return':
+      return { steps: 1 };
+    case 'throw':
+      throw new TypeError('probe was told to throw');
+    case 'exit':
+      process.exit(7);
+      break;
+    case 'unclonable':
+      return { result: () => {} };
+    case 'exhaust': {
+      const kept: unknown[] = [];
+      for (;;) kept.push(new Array(10_000).fill(kept.length));
+    }
+    case 'flood':
+      for (let row = 0; row < 10_000; row += 1) {
+        bridge.metric(step, [row, row / 2], 0);
+        bridge.update(row, 10_000);
+      }
+      return { steps: 10_000 };
+    case 'spin':
+      for (;;) bridge.update(1, 2);
+    case 'wait':
+      for (;;) token.throwIfCancelled();
+  }
+  return null;
+}
+
+if (parentPort !== null) serveComputeJobs(parentPort, { dummy: async () => probe });
