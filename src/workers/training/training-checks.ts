@@ -8,7 +8,10 @@ const CLASS_NAMES = ['buy', 'hold', 'sell'] as const;
 
 export type ClassCounts = readonly [number, number, number];
 
-/** Throws when a part of the split is empty or the training part knows only one class. */
+/**
+ * Throws when a part of the split is empty, the training part knows only one class, or the validation part knows none
+ * that was trained.
+ */
 export function assertTrainable(split: SplitRanges, labels: Uint8Array, bars: number, training: TrainingSpec): void {
   for (const [part, share] of Object.entries(training.split)) {
     if (rowCount(split[part as keyof SplitRanges]) > 0) continue;
@@ -20,12 +23,21 @@ export function assertTrainable(split: SplitRanges, labels: Uint8Array, bars: nu
   }
   const counts = countClasses(labels, split.train);
   const only = counts.indexOf(rowCount(split.train));
-  if (only < 0) return;
-  throw new JobInputError(
-    'label_collapse',
-    `All ${rowCount(split.train)} rows of the training part are labelled ${CLASS_NAMES[only]}, so there is nothing to ` +
-      `tell apart. ${remedyOf(training.labels)}`,
-  );
+  if (only >= 0) {
+    throw new JobInputError(
+      'label_collapse',
+      `All ${rowCount(split.train)} rows of the training part are labelled ${CLASS_NAMES[only]}, so there is nothing to ` +
+        `tell apart. ${remedyOf(training.labels)}`,
+    );
+  }
+  const missing = counts.indexOf(0);
+  if (missing >= 0 && countClasses(labels, split.validation)[missing] === rowCount(split.validation)) {
+    throw new JobInputError(
+      'label_collapse',
+      `All ${rowCount(split.validation)} rows of the validation part are labelled ${CLASS_NAMES[missing]}, which the ` +
+        `training part does not know, so nothing can be validated. ${remedyOf(training.labels)}`,
+    );
+  }
 }
 
 /** What a person should know about the labels before trusting the result. */

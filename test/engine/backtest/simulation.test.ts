@@ -3,8 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { FIRST_DECISION_BAR, Simulation, type SimulationInput } from '../../../src/engine/backtest/simulation';
 import { BUY, HOLD, SELL } from '../../../src/engine/labels/label-classes';
 import { Random } from '../../../src/engine/math/random';
-import { sum } from '../../../src/engine/math/sum';
 import { barsOfCloses, wavyBars } from '../../fixtures/made-bars';
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
 const DAY_MS = 86_400_000;
 const CAPITAL = 100_000;

@@ -6,7 +6,6 @@ import { sliceBars } from '../../../src/engine/bars';
 import { JobCancelled } from '../../../src/engine/job-control';
 import { JobInputError } from '../../../src/engine/job-input-error';
 import { BUY, HOLD, SELL } from '../../../src/engine/labels/label-classes';
-import { sum } from '../../../src/engine/math/sum';
 import type { TrainedModel } from '../../../src/engine/neural/trained-model';
 import type { DecisionSpec, Strategy } from '../../../src/engine/strategy/strategy';
 import { runBacktest } from '../../../src/workers/backtesting/backtesting-job';
@@ -16,6 +15,8 @@ import { runTraining } from '../../../src/workers/training/training-job';
 import { fakeJobControl, percentageOf } from '../../fakes/job-control';
 import { demoStrategy } from '../../fixtures/demo-strategy';
 import { barsOfCloses, wavyBars } from '../../fixtures/made-bars';
+
+const sum = (values: Float64Array): number => values.reduce((total, value) => total + value, 0);
 
 const bars = wavyBars(1_200, 3);
 const { model } = runTraining(
