@@ -29,10 +29,9 @@ export const runDataLoad: ComputeJob<DataLoadInput, DataLoadOutput> = (input, co
   const warnings = [...input.warnings];
   if (ignoredColumns.length > 0) warnings.push(`Columns that are not used: ${ignoredColumns.join(', ')}.`);
   warnings.push(...checkSpacing(bars, timeframe, sourceName, control));
-  const fingerprint = fingerprintOf(bars, symbol, timeframe, (done) => {
-    token.throwIfCancelled();
-    bridge.update(Math.floor(done), barCount(bars));
-  });
+  bridge.update(0, barCount(bars));
+  const fingerprint = fingerprintOf(bars, symbol, timeframe, () => token.throwIfCancelled());
+  bridge.update(barCount(bars), barCount(bars));
   return { sourceName, bars, fingerprint, ignoredColumns, warnings };
 };
 

@@ -14,8 +14,8 @@ import { readBars } from '../../../src/workers/data/bars-parquet';
 import { dataLoadSupervisorJob } from '../../../src/workers/data/data-load-supervisor-job';
 import { runDataLoad } from '../../../src/workers/data/run-data-load';
 import type { SupervisorContext } from '../../../src/workers/runtime/job-module';
+import { fakeJobControl } from '../../fakes/job-control';
 import { csvOf, walkingBars } from './bar-samples';
-import { recordingControl } from './recording-control';
 import { temporaryFolder } from './temporary-folder';
 
 type DataLoadJob = JobSpecOf<'data_load'>;
@@ -55,7 +55,7 @@ const syntheticJob = (source: Record<string, unknown> = {}, more: Partial<DataLo
 
 async function run(job: DataLoadJob): Promise<JobOutcome> {
   const input = await dataLoadSupervisorJob.load(job, quiet);
-  const outcome = await dataLoadSupervisorJob.save(runDataLoad(input, recordingControl()), job, quiet);
+  const outcome = await dataLoadSupervisorJob.save(runDataLoad(input, fakeJobControl()), job, quiet);
   return jobOutcomeSchema.parse(outcome);
 }
 
@@ -171,7 +171,7 @@ describe('cancelled', () => {
 
   test.each([1, 3])('while the bars are written (update %i), and nothing is left behind', async (times) => {
     const job = csvJob(csvOf(walkingBars(60_000, '1m')), { timeframe: '1m' });
-    const output = runDataLoad(await dataLoadSupervisorJob.load(job, quiet), recordingControl());
+    const output = runDataLoad(await dataLoadSupervisorJob.load(job, quiet), fakeJobControl());
     await expect(dataLoadSupervisorJob.save(output, job, cancelledAt(times))).rejects.toThrow(JobCancelled);
     expect(readdirSync(marketDataFolder)).toEqual([]);
   });

@@ -4,8 +4,8 @@ import { expect, test } from 'vitest';
 import type { Timeframe } from '../../../src/contract/timeframe';
 import { barCount } from '../../../src/engine/bars';
 import { runDataLoad } from '../../../src/workers/data/run-data-load';
+import { fakeJobControl } from '../../fakes/job-control';
 import { csvOf, sharedBytes, walkingBars } from './bar-samples';
-import { recordingControl } from './recording-control';
 
 const DATA = join(import.meta.dirname, '../../../../shared/data');
 const SAMPLE = join(import.meta.dirname, '../../../node_modules/vega-datasets/data/sp500-2000.csv');
@@ -31,10 +31,7 @@ const FILES: readonly (readonly [
 ];
 
 const load = (bytes: Uint8Array, timeframe: Timeframe, sourceName: string) =>
-  runDataLoad(
-    { symbol: 'X', timeframe, sourceName, fetched: { form: 'csv', bytes }, warnings: [] },
-    recordingControl(),
-  );
+  runDataLoad({ symbol: 'X', timeframe, sourceName, fetched: { form: 'csv', bytes }, warnings: [] }, fakeJobControl());
 
 test.each(FILES)('%s imports whole', (name, timeframe, rows, first, last, ignored) => {
   const path = join(DATA, name);

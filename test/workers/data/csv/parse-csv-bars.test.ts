@@ -4,11 +4,11 @@ import { FailureError } from '../../../../src/contract/failure';
 import { barCount } from '../../../../src/engine/bars';
 import { JobCancelled } from '../../../../src/engine/job-control';
 import { type ParsedCsv, parseCsvBars } from '../../../../src/workers/data/csv/parse-csv-bars';
+import { fakeJobControl } from '../../../fakes/job-control';
 import { csvOf, sharedBytes, walkingBars } from '../bar-samples';
-import { recordingControl } from '../recording-control';
 
 const parse = (content: string | Uint8Array): ParsedCsv =>
-  parseCsvBars(sharedBytes(content), 'prices.csv', recordingControl().token, () => {});
+  parseCsvBars(sharedBytes(content), 'prices.csv', fakeJobControl().token, () => {});
 
 function messageOf(content: string | Uint8Array): string {
   try {
@@ -250,11 +250,13 @@ test('no text whatever makes it fail in another way than with a clear message', 
 test('the token is looked at and progress told at least every 1,024 rows', () => {
   const text = sharedBytes(csvOf(walkingBars(5_000)));
   const seen: number[] = [];
-  const control = recordingControl();
+  const control = fakeJobControl();
   parseCsvBars(text, 'prices.csv', control.token, (rows) => seen.push(rows));
   expect(seen).toEqual([1_024, 2_048, 3_072, 4_096, 5_000]);
-  expect(control.looks).toBeGreaterThanOrEqual(4);
-  for (let look = 1; look <= control.looks; look += 1) {
-    expect(() => parseCsvBars(text, 'prices.csv', recordingControl(look).token, () => {})).toThrow(JobCancelled);
+  expect(control.looks()).toBeGreaterThanOrEqual(4);
+  for (let look = 1; look <= control.looks(); look += 1) {
+    expect(() =>
+      parseCsvBars(text, 'prices.csv', fakeJobControl({ cancelWhen: (one) => one.looks() === look }).token, () => {}),
+    ).toThrow(JobCancelled);
   }
 });
