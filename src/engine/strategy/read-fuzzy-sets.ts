@@ -77,11 +77,12 @@ function readMembership(section: YamlSection, entry: YamlEntry): MembershipSpec 
   if (value !== null && isMap(value)) {
     const membership = section.asSection(entry);
     if (membership === null) return null;
-    const hasType = membership.has('type');
-    const shape = membership.choice('type', MEMBERSHIP_SHAPES, 'triangular', ['sigmoid']);
-    if (!hasType) membership.missing('type', { expected: `one of ${MEMBERSHIP_SHAPES.join(', ')}` });
+    const type = membership.take('type');
     const parameters = membership.take('parameters');
     membership.close();
+    if (type === null) membership.missing('type', { expected: `one of ${MEMBERSHIP_SHAPES.join(', ')}` });
+    const shape = type === null ? null : membership.choiceOf(type, MEMBERSHIP_SHAPES, ['sigmoid']);
+    if (shape === null) return null;
     if (parameters === null) {
       membership.missing('parameters', { expected: `[${MEMBERSHIP_PARAMETERS[shape].join(', ')}]` });
       return null;

@@ -172,22 +172,26 @@ export class YamlSection {
     return fallback;
   }
 
-  /**
-   * One of `values`, in any case and with or without underscores. A name of `planned` is known but belongs to a later
-   * version; the error says so.
-   */
   choice<T extends string>(name: string, values: readonly T[], fallback: T, planned: readonly string[] = []): T {
-    const entry = this.text(name);
-    if (entry === null) return fallback;
-    const wanted = plain(entry.text);
-    const found = values.find((value) => plain(value) === wanted);
+    const entry = this.take(name);
+    return entry === null ? fallback : (this.choiceOf(entry, values, planned) ?? fallback);
+  }
+
+  /**
+   * One of `values`, in any case and with or without underscores; null, with an error, for anything else. A name of
+   * `planned` is known but belongs to a later version; the error says so.
+   */
+  choiceOf<T extends string>(entry: YamlEntry, values: readonly T[], planned: readonly string[] = []): T | null {
+    const text = this.textOf(entry);
+    if (text === null) return null;
+    const found = values.find((value) => plain(value) === plain(text));
     if (found !== undefined) return found;
-    if (planned.some((value) => plain(value) === wanted)) {
-      this.fail(entry, `${entry.path} \`${entry.text}\` is not supported yet`, { expected: values.join(' or ') });
+    if (planned.some((value) => plain(value) === plain(text))) {
+      this.fail(entry, `${entry.path} \`${text}\` is not supported yet`, { expected: values.join(' or ') });
     } else {
-      this.unknownName(entry, entry.text, values);
+      this.unknownName(entry, text, values);
     }
-    return fallback;
+    return null;
   }
 
   /** An error for a name in `entry` that is none of `known`, with the nearest one. */
