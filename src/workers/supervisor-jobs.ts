@@ -4,6 +4,8 @@ import type { SupervisorJobs } from './runtime/supervisor';
 /** What each kind of job loads and saves beside the thread. */
 export const supervisorJobs: SupervisorJobs = {
   data_load: async () => (await import('./data/data-load-supervisor-job')).dataLoadSupervisorJob,
+  training: async () => (await import('./training/training-supervisor-job')).trainingSupervisorJob,
+  backtesting: async () => (await import('./backtesting/backtesting-supervisor-job')).backtestingSupervisorJob,
   dummy: async () => (await import('./dummy/dummy-supervisor-job')).dummySupervisorJob,
 };
 
