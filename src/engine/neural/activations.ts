@@ -3,7 +3,7 @@ import { tanh } from '../math/tanh';
 import type { Activation } from '../strategy/strategy';
 
 /** What a negative input of `leaky_relu` is multiplied by (Maas, Hannun, Ng 2013). */
-export const LEAK = 0.01;
+const LEAK = 0.01;
 
 /** 1 / (1 + e^−x) without overflow on either side. */
 function sigmoid(x: number): number {

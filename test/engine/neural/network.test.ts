@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { Random } from '../../../src/engine/math/random';
 import { initialParameters } from '../../../src/engine/neural/initial-parameters';
 import { Network } from '../../../src/engine/neural/network';
-import { type NetworkShape, networkLayout } from '../../../src/engine/neural/network-shape';
+import { type NetworkShape, networkLayout, rowsPerLook } from '../../../src/engine/neural/network-shape';
 import { ACTIVATIONS } from '../../../src/engine/strategy/strategy';
 import { randomRows } from '../../fixtures/random-rows';
 
@@ -67,6 +67,10 @@ describe('Network', () => {
       12 * 24 + 24 + 24 * 12 + 12 + 12 * 3 + 3,
     );
     expect(() => new Network(shapeOf(), new Float64Array(3))).toThrow('parameters, not 3');
+  });
+
+  test('is worked on for few enough rows between two looks at the token', () => {
+    expect([rowsPerLook(50), rowsPerLook(10_000), rowsPerLook(5_000_000)]).toEqual([1_024, 100, 1]);
   });
 
   test('gives probabilities that sum to one, also for huge logits', () => {

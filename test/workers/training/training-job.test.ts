@@ -205,8 +205,10 @@ describe('what a training refuses or warns of', () => {
 
 test('early stopping ends a training before its last epoch', () => {
   const strategy = strategyWith({ epochs: 60, learningRate: 0.05, earlyStopping: { patience: 3, minDelta: 0.001 } });
-  const { result, history } = train({ strategy });
+  const control = fakeJobControl();
+  const { result, history } = runTraining({ ...input, strategy }, control);
   expect(result.stoppedEarly).toBe(true);
   expect(result.epochs).toBe(history.length);
   expect(result.epochs).toBeLessThan(60);
+  expect(control.metrics.length).toBe(result.epochs);
 });
