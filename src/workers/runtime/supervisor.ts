@@ -21,7 +21,7 @@ import type { SupervisorPort } from './supervisor-port';
 const HEARTBEAT_MS = 1_000;
 
 /** Each job's supervisor half, imported when it is first needed: a dummy never loads a database driver. */
-export type SupervisorJobs = { readonly [T in JobType]?: () => Promise<AnySupervisorJob> };
+export type SupervisorJobs = { readonly [T in JobType]: () => Promise<AnySupervisorJob> };
 
 export interface SupervisorOptions {
   readonly port: SupervisorPort;
@@ -128,11 +128,10 @@ export class Supervisor {
       return;
     }
     const thread = this.#takeThread();
-    const half = jobs[spec.type];
     const job = new SupervisedJob({
       operationId,
       spec,
-      half: half ?? (() => Promise.reject(new Error(`this worker knows no ${spec.type} jobs`))),
+      half: jobs[spec.type],
       thread,
       post: (message) => port.post(message),
       log,
