@@ -12,12 +12,11 @@ export interface FeatureMatrix {
   /** One per bar. */
   readonly rows: number;
   readonly columns: number;
-  /** Row after row, `rows × columns`. NaN where an indicator has no value. */
-  readonly values: Float64Array<ArrayBuffer>;
   /**
-   * 1 for a row without a NaN, else 0. Incomplete rows are left out of training and of validation, and give HOLD.
+   * Row after row, `rows × columns`. NaN where an indicator has no value; a row with one is left out of training and
+   * gives HOLD.
    */
-  readonly complete: Uint8Array<ArrayBuffer>;
+  readonly values: Float64Array<ArrayBuffer>;
 }
 
 /** Memberships and raw inputs over computed indicators; reports feature and bar. */
@@ -30,31 +29,21 @@ export function computeFeatureMatrix(
   const features = resolveFeatures(strategy);
   const columns = features.length;
   const values = new Float64Array(rows * columns);
-  const complete = new Uint8Array(rows).fill(1);
   features.forEach((feature, index) => {
     const source = indicators.get(feature.indicator)?.get(feature.output);
     if (source === undefined) throw new TypeError(`The indicator column of "${feature.id}" was not computed.`);
     const pulse = pulseOf(control, index, columns, rows);
-    if (feature.kind === 'raw') fillRaw(source, values, index, columns, complete, pulse);
-    else fillMembership(feature.membership, source, values, index, columns, complete, pulse);
+    if (feature.kind === 'raw') fillRaw(source, values, index, columns, pulse);
+    else fillMembership(feature.membership, source, values, index, columns, pulse);
   });
   control.bridge.update(columns, columns);
-  return { names: features.map((feature) => feature.id), rows, columns, values, complete };
+  return { names: features.map((feature) => feature.id), rows, columns, values };
 }
 
-function fillRaw(
-  source: Float64Array,
-  values: Float64Array,
-  offset: number,
-  stride: number,
-  complete: Uint8Array,
-  pulse: Pulse,
-): void {
+function fillRaw(source: Float64Array, values: Float64Array, offset: number, stride: number, pulse: Pulse): void {
   for (let i = 0; i < source.length; i++) {
     if ((i & (PULSE_BARS - 1)) === 0) pulse(i);
-    const value = source[i]!;
-    values[offset + i * stride] = value;
-    if (Number.isNaN(value)) complete[i] = 0;
+    values[offset + i * stride] = source[i]!;
   }
 }
 

@@ -65,24 +65,18 @@ export function membershipFault(spec: Pick<MembershipSpec, 'shape' | 'parameters
   return given.at(-1)! > given[0]! ? null : 'its first number must be below its last';
 }
 
-/**
- * Writes the degree of each value into `output` at `offset`, `offset + stride`, …; clears `complete[i]` where the degree
- * is NaN.
- */
+/** Writes the degree of each value into `output` at `offset`, `offset + stride`, … */
 export function fillMembership(
   spec: MembershipSpec,
   values: Float64Array,
   output: Float64Array,
   offset: number,
   stride: number,
-  complete: Uint8Array,
   pulse: Pulse = noPulse,
 ): void {
   const membership = membershipFunction(spec);
   for (let i = 0; i < values.length; i++) {
     if ((i & (PULSE_BARS - 1)) === 0) pulse(i);
-    const degree = membership(values[i]!);
-    output[offset + i * stride] = degree;
-    if (Number.isNaN(degree)) complete[i] = 0;
+    output[offset + i * stride] = membership(values[i]!);
   }
 }

@@ -6,7 +6,7 @@ import { labelledBars } from '../../../src/workers/training/labelled-bars';
 function featuresOf(rows: number, broken: readonly number[]) {
   const values = Float64Array.from({ length: 2 * rows }, (_, i) => (i % 2 === 0 ? i / 2 : -(i - 1) / 2));
   for (const row of broken) values[2 * row + 1] = row % 2 === 0 ? Number.NaN : Number.POSITIVE_INFINITY;
-  return { names: ['a', 'b'], rows, columns: 2, values, complete: new Uint8Array(rows).fill(1) };
+  return { names: ['a', 'b'], rows, columns: 2, values };
 }
 
 describe('labelledBars', () => {
