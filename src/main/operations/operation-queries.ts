@@ -93,7 +93,8 @@ function conditionsBesideStatus(filter: OperationFilter): Condition[] {
       ? []
       : [
           {
-            sql: 'o.id IN (SELECT rowid FROM operations_text WHERE operations_text MATCH :words)',
+            // The plus keeps the order's index in charge; matches are looked up in it.
+            sql: '+o.id IN (SELECT rowid FROM operations_text WHERE operations_text MATCH :words)',
             parameters: { words },
           },
         ]),

@@ -93,7 +93,7 @@ export class OperationsStore {
     this.#active = storage.statement(
       'active operations',
       `SELECT operation_id AS id FROM operations WHERE deleted_at IS NULL AND status IN (${listOf(ACTIVE_STATUSES)})
-       ORDER BY created_at, id`,
+       ORDER BY created_at, operations.id`,
     );
     this.#request = storage.statement(
       'request of operation',

@@ -8,6 +8,8 @@ it.each([
   ['say "hi"', '"say" AND """hi"""*'],
   ['a -- b', '"a" AND "b"*'],
   ['NOT OR AND', '"NOT" AND "OR" AND "AND"*'],
+  ['op_training_20261123', '"training_20261123"*'],
+  ['op_', null],
   ['', null],
   [' -*" ', null],
 ])('%j is looked for as %j', (text, query) => {

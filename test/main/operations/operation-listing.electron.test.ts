@@ -110,6 +110,8 @@ describe('a filter', () => {
     expect(idsOf(disk, { text: 'carry' })).toEqual([running]);
     expect(idsOf(disk, { text: cancelled })).toEqual([cancelled]);
     expect(idsOf(disk, { text: cancelled.slice(-8) })).toEqual([cancelled]);
+    expect(idsOf(disk, { text: 'op_backtesting' })).toEqual([cancelled]);
+    expect(idsOf(disk, { text: 'op' })).toEqual([]);
     expect(idsOf(disk, { text: 'warm-up indicators' })).toEqual([failed]);
   });
 

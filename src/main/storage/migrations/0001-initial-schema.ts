@@ -79,6 +79,29 @@ CREATE TABLE operations (
 CREATE INDEX operations_by_parent ON operations (parent_operation_id) WHERE parent_operation_id IS NOT NULL;
 CREATE INDEX operations_by_model ON operations (model_operation_id) WHERE model_operation_id IS NOT NULL;
 CREATE INDEX operations_deleted ON operations (deleted_at) WHERE deleted_at IS NOT NULL;
+-- Lists: one index for each order they can have (equal rows always newest first), so that any page of a long history is
+-- found by walking an index. status at the end lets counts be taken from the index alone.
+CREATE INDEX operations_active ON operations (status)
+  WHERE deleted_at IS NULL AND status IN ('pending', 'resuming', 'running');
+CREATE INDEX operations_by_created ON operations (created_at, id, status) WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_status ON operations (status, created_at, id) WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_rank_up ON operations (status_rank, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_rank_down ON operations (status_rank DESC, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_type_up ON operations (type, created_at DESC, id DESC, status) WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_type_down ON operations (type DESC, created_at DESC, id DESC, status)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_symbol_up ON operations (symbol COLLATE NOCASE, created_at DESC, id DESC, status)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_symbol_down ON operations (symbol COLLATE NOCASE DESC, created_at DESC, id DESC, status)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_title_up ON operations (title COLLATE NOCASE, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_title_down ON operations (title COLLATE NOCASE DESC, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_duration_up ON operations (duration_ms, created_at DESC, id DESC) WHERE deleted_at IS NULL;
+CREATE INDEX operations_by_duration_down ON operations (duration_ms DESC, created_at DESC, id DESC)
+  WHERE deleted_at IS NULL;
 
 CREATE TABLE operation_details (
   id INTEGER PRIMARY KEY REFERENCES operations (id) ON DELETE CASCADE,
@@ -95,18 +118,19 @@ CREATE TABLE operation_details (
   failure_detail TEXT
 ) STRICT;
 
+-- An id without its leading op_, which all have. See fullTextQuery.
 CREATE VIRTUAL TABLE operations_text USING fts5 (
   title, symbol, strategy_name, operation_id, failure_message,
   tokenize = 'unicode61 remove_diacritics 2', prefix = '2 3'
 );
 CREATE TRIGGER operations_text_insert AFTER INSERT ON operations BEGIN
   INSERT INTO operations_text (rowid, title, symbol, strategy_name, operation_id, failure_message)
-  VALUES (new.id, new.title, new.symbol, new.strategy_name, new.operation_id, new.failure_message);
+  VALUES (new.id, new.title, new.symbol, new.strategy_name, substr(new.operation_id, 4), new.failure_message);
 END;
 CREATE TRIGGER operations_text_update
 AFTER UPDATE OF title, symbol, strategy_name, operation_id, failure_message ON operations BEGIN
   UPDATE operations_text SET title = new.title, symbol = new.symbol, strategy_name = new.strategy_name,
-    operation_id = new.operation_id, failure_message = new.failure_message WHERE rowid = new.id;
+    operation_id = substr(new.operation_id, 4), failure_message = new.failure_message WHERE rowid = new.id;
 END;
 CREATE TRIGGER operations_text_delete AFTER DELETE ON operations BEGIN
   DELETE FROM operations_text WHERE rowid = old.id;
