@@ -97,7 +97,7 @@ function watchForStall(folder, stallMs, onStall) {
 /** @param {string} folder @returns {number} */
 function folderSize(folder) {
   let size = 0;
-  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: false })) {
+  for (const entry of readdirSync(folder, { withFileTypes: true })) {
     const path = join(folder, entry.name);
     try {
       size += entry.isDirectory() ? folderSize(path) : statSync(path).size;
