@@ -7,8 +7,8 @@ const DAY_MS = 24 * HOUR_MS;
 const BARS_PER_LOOK = 65_536;
 /** A timeframe is taken as given when at least this share of the steps has exactly its length. */
 const ENOUGH_EXACT_STEPS = 0.25;
-/** Missing bars begin where a step is longer than this many bars. */
-const GAP_IN_BARS = 1.5;
+/** Missing bars begin where a step is longer than this many bars. A single missing day is taken for a holiday. */
+const gapInBars = (timeframe: Timeframe): number => (timeframe === '1d' ? 2.5 : 1.5);
 /** The longest step over a weekend: Friday evening to Tuesday morning. */
 const LONGEST_WEEKEND_MS = 4 * DAY_MS;
 
@@ -34,6 +34,7 @@ export function measureSpacing(time: Float64Array, timeframe: Timeframe, token: 
   const length = timeframeMs(timeframe);
   // Days and weeks that follow local time are an hour shorter or longer where its clocks change.
   const tolerance = length >= DAY_MS ? HOUR_MS : 0;
+  const longestStep = length * gapInBars(timeframe) + tolerance;
   const nearestCounts = TIMEFRAMES.map(() => 0);
   let exact = 0;
   let shortSteps = 0;
@@ -53,7 +54,7 @@ export function measureSpacing(time: Float64Array, timeframe: Timeframe, token: 
     if (step < length - tolerance) {
       if (shortSteps === 0) firstShort = index;
       shortSteps += 1;
-    } else if (step > length * GAP_IN_BARS + tolerance) {
+    } else if (step > longestStep) {
       if (step <= LONGEST_WEEKEND_MS + length && containsWeekendDay(from + length, to)) weekendGaps += 1;
       else if (step < DAY_MS && dayOf(from) !== dayOf(to)) overnight.add(step, index);
       else others.add(step, index);

@@ -88,7 +88,7 @@ export async function readColumnFile<Name extends string>(
     const isMissing = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
     throw refuse(isMissing ? 'is missing' : 'cannot be read');
   });
-  const header = isSound(content) ? parsedHeader(content) : null;
+  const header = (await isSound(content)) ? parsedHeader(content) : null;
   if (header === null) throw refuse('is damaged');
   const missing = names.filter((name) => !header.columns.includes(name));
   if (header.kind !== kind || missing.length > 0) throw refuse(`is not one of ${kind}`);
@@ -99,11 +99,15 @@ export async function readColumnFile<Name extends string>(
   return Object.fromEntries(entries);
 }
 
-function isSound(content: Buffer): boolean {
+async function isSound(content: Buffer): Promise<boolean> {
   if (content.length < MAGIC.length + LENGTH_BYTES + CHECKSUM_BYTES) return false;
   const end = content.length - CHECKSUM_BYTES;
-  const checksum = createHash('sha256').update(content.subarray(0, end)).digest();
-  return MAGIC.equals(content.subarray(0, MAGIC.length)) && checksum.equals(content.subarray(end));
+  const hash = createHash('sha256');
+  for (let from = 0; from < end; from += BYTES_PER_SLICE) {
+    hash.update(content.subarray(from, Math.min(end, from + BYTES_PER_SLICE)));
+    await breathe();
+  }
+  return MAGIC.equals(content.subarray(0, MAGIC.length)) && hash.digest().equals(content.subarray(end));
 }
 
 function parsedHeader(content: Buffer): (z.infer<typeof headerSchema> & { start: number }) | null {

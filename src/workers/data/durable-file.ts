@@ -3,8 +3,8 @@ import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError, failure } from '../../contract/failure';
 
-/** Ending of files that are still being written; what is found with it after a crash is waste. */
-export const TEMPORARY_ENDING = '.tmp';
+/** Ending of files that are still being written; launch deletes what a crash left of them. */
+const TEMPORARY_ENDING = '.tmp';
 
 /**
  * Brings a file into being as a whole or not at all, safe from a power cut: `write` fills a temporary file beside

@@ -28,7 +28,12 @@ export const runDataLoad: ComputeJob<DataLoadInput, DataLoadOutput> = (input, co
   bridge.startPhase(dataLoadPhaseIndex('check'));
   const warnings = [...input.warnings];
   if (ignoredColumns.length > 0) warnings.push(`Columns that are not used: ${ignoredColumns.join(', ')}.`);
-  warnings.push(...checkSpacing(bars, timeframe, sourceName, control));
+  const spacing = measureSpacing(bars.time, timeframe, token);
+  // A provider was asked for this timeframe; of a file only the person says what it is.
+  if (fetched.form === 'csv' && spacing.otherTimeframe !== null) {
+    throw otherTimeframe(sourceName, timeframe, spacing.otherTimeframe);
+  }
+  warnings.push(...barWarnings(bars, timeframe, spacing));
   bridge.update(0, barCount(bars));
   const fingerprint = fingerprintOf(bars, symbol, timeframe, () => token.throwIfCancelled());
   bridge.update(barCount(bars), barCount(bars));
@@ -67,16 +72,11 @@ function checkBars(bars: Bars, sourceName: string, token: JobControl['token']): 
   }
 }
 
-function checkSpacing(bars: Bars, timeframe: Timeframe, sourceName: string, { token }: JobControl): string[] {
-  const spacing = measureSpacing(bars.time, timeframe, token);
-  if (spacing.otherTimeframe !== null) {
-    throw new FailureError(
-      failure(
-        'bad_csv',
-        `${sourceName} does not hold ${timeframe} bars: the time from bar to bar is that of ${spacing.otherTimeframe}. ` +
-          `Import it with the timeframe ${spacing.otherTimeframe}.`,
-      ),
-    );
-  }
-  return barWarnings(bars, timeframe, spacing);
-}
+const otherTimeframe = (sourceName: string, given: Timeframe, likely: Timeframe): FailureError =>
+  new FailureError(
+    failure(
+      'bad_csv',
+      `${sourceName} does not hold ${given} bars: the time from bar to bar is that of ${likely}. ` +
+        `Import it with the timeframe ${likely}.`,
+    ),
+  );

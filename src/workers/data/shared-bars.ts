@@ -1,4 +1,4 @@
-import { type Bars, barCount } from '../../engine/bars';
+import type { Bars } from '../../engine/bars';
 
 /** The columns of bars in the order in which they are stored, hashed and shown. */
 export const BAR_COLUMNS = [
@@ -23,15 +23,4 @@ export function sharedBars(length: number): Bars {
     close: sharedColumn(length),
     volume: sharedColumn(length),
   };
-}
-
-/** All bars of several series, one after the other, in shared memory. */
-export function concatenateBars(parts: readonly Bars[]): Bars {
-  const all = sharedBars(parts.reduce((sum, part) => sum + barCount(part), 0));
-  let offset = 0;
-  for (const part of parts) {
-    for (const column of BAR_COLUMNS) all[column].set(part[column], offset);
-    offset += barCount(part);
-  }
-  return all;
 }

@@ -3,8 +3,7 @@ const DAY_MS = 86_400_000;
 const THURSDAY = 4;
 
 /** 0 Sunday … 6 Saturday, UTC. */
-export const weekdayOf = (milliseconds: number): number =>
-  (((Math.floor(milliseconds / DAY_MS) + THURSDAY) % 7) + 7) % 7;
+const weekdayOf = (milliseconds: number): number => (((Math.floor(milliseconds / DAY_MS) + THURSDAY) % 7) + 7) % 7;
 
 export const isWeekend = (milliseconds: number): boolean => weekdayOf(milliseconds) % 6 === 0;
 

@@ -114,6 +114,24 @@ test('missing bars are counted and the longest gap is named; weekends and nights
   ]);
 });
 
+test('a single missing day is a holiday, more are missing', () => {
+  const days = (left: readonly number[]): Bars =>
+    barsAt(
+      [0, 1, 2, 3, 4, 7, 8, 9, 10, 11]
+        .filter((day) => !left.includes(day))
+        .map((day) => Date.UTC(2020, 0, 6) + day * DAY_MS),
+    );
+  expect(run(csvInput(csvOf(days([2])), '1d')).warnings).toEqual([]);
+  expect(run(csvInput(csvOf(days([4])), '1d')).warnings).toEqual([]);
+  expect(run(csvInput(csvOf(days([8, 9])), '1d')).warnings).toEqual([
+    'There is one gap where bars are missing (weekends aside): 3 days, from 2020-01-13T00:00:00.000Z to 2020-01-16T00:00:00.000Z.',
+  ]);
+});
+
+test('a provider may have few of the bars it was asked for', () => {
+  expect(barCount(run(barsInput(null, [walkingBars(100, '1d')])).bars)).toBe(100);
+});
+
 test('bars too near each other, unused columns and volume that is zero throughout are warned of', () => {
   const bars = walkingBars(50);
   bars.volume.fill(0);
