@@ -126,6 +126,12 @@ test('a file that is gone, and one that is not Parquet, are refused each with it
   rmSync(damaged);
 });
 
+test("a folder whose name is full of a database's special characters is a folder like any other", async () => {
+  const path = join(temporaryFolder(), `it's [a] *f?lder* {x} 100%`, 'bars.parquet');
+  await writeBars(walkingBars(5), path, NEVER, () => {});
+  expect(barCount((await readBars(datasetAt(path), EVERYTHING, 0, NEVER)).bars)).toBe(5);
+});
+
 test('the count of a stored file is told', async () => {
   const { path } = await stored(walkingBars(321));
   expect(await storedBarCount(path, NEVER)).toBe(321);
