@@ -38,8 +38,8 @@ export function parseStrategy(
   return { ok: true, strategy, warnings: log.warnings };
 }
 
-function readStrategy({ document, root, log }: StrategyDocument, fileName: string, run: RunChoice): Strategy | null {
-  const section = YamlSection.of(root, '', document, log);
+function readStrategy({ root, aliases, log }: StrategyDocument, fileName: string, run: RunChoice): Strategy | null {
+  const section = YamlSection.of(root, '', aliases, log);
   if (section === null) return null;
   const name = section.text('name');
   const version = readVersion(section);

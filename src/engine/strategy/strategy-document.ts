@@ -1,4 +1,14 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit, type YAMLMap } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isMap,
+  isScalar,
+  LineCounter,
+  type Node,
+  parseDocument,
+  visit,
+  type YAMLMap,
+} from 'yaml';
 import { ProblemLog } from './problem-log';
 
 /** A longer file is no strategy. */
@@ -17,9 +27,12 @@ const PARSE_OPTIONS = {
   uniqueKeys: false,
 } as const;
 
+/** The node each alias stands for. */
+export type AliasTargets = ReadonlyMap<Alias, Node>;
+
 export interface StrategyDocument {
-  readonly document: Document;
   readonly root: YAMLMap;
+  readonly aliases: AliasTargets;
   readonly log: ProblemLog;
 }
 
@@ -41,42 +54,56 @@ export function readDocument(text: string): { readonly read: StrategyDocument | 
     const what = warning.code === 'TAG_RESOLVE_FAILED' ? tagFault(warning.message) : warning.message;
     log.errorAtOffset(warning.pos[0], what, { expected: 'plain YAML data without tags' });
   }
-  checkTree(document, log);
+  const aliases = checkTree(document, log);
   const root = document.contents;
   if (log.errors.length === 0 && !isMap(root)) {
     log.error('', root, 'this is not a strategy file', {
       expected: 'keys such as name, training_data, indicators, fuzzy_sets, nn_inputs, model and training',
     });
   }
-  return { read: log.errors.length === 0 && isMap(root) ? { document, root, log } : null, log };
+  return { read: log.errors.length === 0 && isMap(root) ? { root, aliases, log } : null, log };
 }
 
-/** A single value as it may stand behind `key: `; null where it is not valid YAML data. */
+/** A single value as it may stand behind `key: `; null where it is not valid YAML data, or has aliases. */
 export function readValue(text: string): Node | null {
   const lines = new LineCounter();
   const log = new ProblemLog(lines);
   const document: Document = parseDocument(text, { ...PARSE_OPTIONS, lineCounter: lines });
-  checkTree(document, log);
-  const isPlain = document.errors.length === 0 && document.warnings.length === 0 && log.errors.length === 0;
+  const aliases = checkTree(document, log);
+  const faults = document.errors.length + document.warnings.length + log.errors.length;
+  const isPlain = faults === 0 && aliases.size === 0;
   return isPlain ? document.contents : null;
 }
 
-/** Aliases that are too many or point nowhere, keys that are no plain text or stand twice. */
-function checkTree(document: Document, log: ProblemLog): void {
-  let aliases = 0;
+/**
+ * Reports aliases that are too many or point nowhere, keys that are no plain text or stand twice. Resolves the aliases
+ * on the way: asking the parser for each walks through the whole file every time.
+ */
+function checkTree(document: Document, log: ProblemLog): AliasTargets {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  let count = 0;
   visit(document, {
     Alias: (_key, alias) => {
-      aliases++;
-      if (aliases === MAX_ALIASES + 1) {
+      count++;
+      if (count > MAX_ALIASES) {
         log.error('', alias, `the file uses more than ${MAX_ALIASES} aliases`);
         return visit.BREAK;
       }
-      if (alias.resolve(document) === undefined) {
+      const target = anchors.get(alias.source);
+      if (target === undefined)
         log.error('', alias, `the alias *${alias.source} has no anchor &${alias.source} before it`);
-      }
+      else targets.set(alias, target);
       return undefined;
     },
+    Scalar: (_key, scalar) => {
+      if (scalar.anchor !== undefined) anchors.set(scalar.anchor, scalar);
+    },
+    Seq: (_key, list) => {
+      if (list.anchor !== undefined) anchors.set(list.anchor, list);
+    },
     Map: (_key, map) => {
+      if (map.anchor !== undefined) anchors.set(map.anchor, map);
       const seen = new Set<string>();
       for (const { key } of map.items) {
         if (!isScalar(key)) {
@@ -89,6 +116,7 @@ function checkTree(document: Document, log: ProblemLog): void {
       }
     },
   });
+  return targets;
 }
 
 /** A key as written: `1: x` and `"1": x` both have the key 1. */

@@ -1,10 +1,11 @@
-import { isAlias, isMap, isScalar, isSeq, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, Pair, Scalar, visit, YAMLMap } from 'yaml';
 import { keyText, readValue, type StrategyDocument } from './strategy-document';
 
 /**
  * Puts `key.path=value` settings into the tree, as if the file said so: they are then validated like the file. Values
  * are YAML (`20`, `true`, `[24, 12]`); a path goes through sections by key and through lists by index from 0. A key
- * that is not there is added, so that a wrong one is reported as unknown.
+ * that is not there is added, so that a wrong one is reported as unknown. A path does not lead into an alias: it would
+ * change every user of the anchor.
  */
 export function applyOverrides(source: StrategyDocument, overrides: readonly string[]): void {
   for (const override of overrides) applyOverride(source, override);
@@ -34,7 +35,7 @@ function applyOverride(source: StrategyDocument, override: string): void {
 
   let parent: Node = source.root;
   for (const [depth, name] of names.entries()) {
-    const child: Node | null = depth === names.length - 1 ? value : childOf(source, parent, name);
+    const child: Node | null = depth === names.length - 1 ? value : childOf(parent, name);
     const key = new Scalar(name);
     log.markOverride(key, override);
     if (child === null || !putChild(parent, key, child)) {
@@ -48,12 +49,10 @@ function applyOverride(source: StrategyDocument, override: string): void {
 }
 
 /** The section or list under a key, a new section where there is nothing; null where something else stands there. */
-function childOf(source: StrategyDocument, parent: Node, name: string): Node | null {
+function childOf(parent: Node, name: string): Node | null {
   const present = lookUp(parent, name);
   if (present === null || (isScalar(present) && present.value === null)) return isMap(parent) ? new YAMLMap() : null;
-  // A copy, so that the other users of the anchor keep what they have.
-  const node: unknown = isAlias(present) ? present.resolve(source.document)?.clone() : present;
-  return isMap(node) || isSeq(node) ? node : null;
+  return isMap(present) || isSeq(present) ? present : null;
 }
 
 function lookUp(parent: Node, name: string): Node | null {

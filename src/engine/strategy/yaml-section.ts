@@ -1,7 +1,7 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
+import { isAlias, isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { nearestName } from '../../contract/nearest-name';
 import type { ProblemDetail, ProblemLog } from './problem-log';
-import { keyText } from './strategy-document';
+import { type AliasTargets, keyText } from './strategy-document';
 
 /** Of a section full of unknown keys, so many are named one by one. */
 const SHOWN_UNKNOWN_KEYS = 20;
@@ -36,17 +36,17 @@ export class YamlSection {
   private constructor(
     readonly path: string,
     readonly node: Node,
-    private readonly document: Document,
+    private readonly aliases: AliasTargets,
     readonly log: ProblemLog,
   ) {}
 
   /** Null, with an error, where the node is not a mapping. */
-  static of(node: Node | null, path: string, document: Document, log: ProblemLog): YamlSection | null {
+  static of(node: Node | null, path: string, aliases: AliasTargets, log: ProblemLog): YamlSection | null {
     if (node === null || !isMap(node)) {
       log.error(path, node, `\`${path}\` is ${describe(node)}`, { expected: 'a section with keys of its own' });
       return null;
     }
-    const section = new YamlSection(path, node, document, log);
+    const section = new YamlSection(path, node, aliases, log);
     for (const { key, value } of node.items) {
       const name = keyText(key);
       section.entries.set(name, {
@@ -93,7 +93,7 @@ export class YamlSection {
 
   section(...names: readonly [string, ...string[]]): YamlSection | null {
     const entry = this.take(...names);
-    return entry === null ? null : YamlSection.of(entry.value, entry.path, this.document, this.log);
+    return entry === null ? null : YamlSection.of(entry.value, entry.path, this.aliases, this.log);
   }
 
   /** The section under a key that must be there. */
@@ -107,7 +107,7 @@ export class YamlSection {
   }
 
   asSection(entry: YamlEntry): YamlSection | null {
-    return YamlSection.of(entry.value, entry.path, this.document, this.log);
+    return YamlSection.of(entry.value, entry.path, this.aliases, this.log);
   }
 
   /** The items of a list; null, with an error, where the entry is none. */
@@ -250,7 +250,7 @@ export class YamlSection {
   }
 
   private resolved(node: Node | null): Node | null {
-    return node !== null && isAlias(node) ? (node.resolve(this.document) ?? null) : node;
+    return node !== null && isAlias(node) ? (this.aliases.get(node) ?? null) : node;
   }
 }
 

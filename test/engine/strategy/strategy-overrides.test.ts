@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { resolveFeatures } from '../../../src/engine/features/resolve-features';
 import { effectiveParameters } from '../../../src/engine/strategy/effective-parameters';
 import { parseStrategy } from '../../../src/engine/strategy/parse-strategy';
-import { formatProblem } from '../../../src/engine/strategy/problem';
+import { formatProblem, problemSentence } from '../../../src/engine/strategy/problem';
 import type { Strategy } from '../../../src/engine/strategy/strategy';
 import { PULLBACK_YAML } from '../../fixtures/pullback-strategy';
 
@@ -38,12 +38,16 @@ describe('overrides', () => {
     expect(withOverrides(['training.epochs=40', 'name=desk_pullback'])).toEqual(withOverrides([]));
   });
 
-  it('change one user of an anchor only', () => {
+  it('do not lead into an alias, which would change the other users of its anchor', () => {
     const text = PULLBACK_YAML.replace('[0, 15, 35]', '&low [0, 15, 35]').replace('[65, 85, 100]', '*low');
-    const [set] = withOverrides(['fuzzy_sets.mom_zone.stretched.1=20'], text).fuzzySets;
+    const parsed = parseStrategy(text, 'my.yaml', ['fuzzy_sets.mom_zone.stretched.1=20']);
+    expect(parsed.ok ? [] : parsed.problems.map(problemSentence)).toEqual([
+      '"fuzzy_sets.mom_zone.stretched.1=20" leads nowhere; expected a section, or an item of a list, at `fuzzy_sets.mom_zone.stretched`.',
+    ]);
+    const [set] = withOverrides(['fuzzy_sets.mom_zone.stretched=[60, 80, 100]'], text).fuzzySets;
     expect(set?.memberships.map(({ parameters }) => parameters)).toEqual([
       [0, 15, 35],
-      [0, 20, 35],
+      [60, 80, 100],
     ]);
   });
 
@@ -73,6 +77,7 @@ describe('overrides', () => {
     ],
     ['training.epochs=', 'The value of "training.epochs=" is empty or not plain YAML data.'],
     ['training.epochs=[1', 'The value of "training.epochs=[1" is empty or not plain YAML data.'],
+    ['training.epochs=*x', 'The value of "training.epochs=*x" is empty or not plain YAML data.'],
     ['training.epochs=!x 1', 'The value of "training.epochs=!x 1" is empty or not plain YAML data.'],
     [
       'training.epochs.deep=1',
