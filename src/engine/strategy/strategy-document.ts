@@ -12,9 +12,9 @@ import {
 import { ProblemLog } from './problem-log';
 
 /** A longer file is no strategy. */
-export const MAX_TEXT_LENGTH = 1_000_000;
+const MAX_TEXT_LENGTH = 1_000_000;
 /** More aliases than this are no convenience but an attack on memory. */
-export const MAX_ALIASES = 100;
+const MAX_ALIASES = 100;
 
 /** YAML 1.2 read as plain data: no tags but the core ones, no merge keys. */
 const PARSE_OPTIONS = {
@@ -91,9 +91,8 @@ function checkTree(document: Document, log: ProblemLog): AliasTargets {
         return visit.BREAK;
       }
       const target = anchors.get(alias.source);
-      if (target === undefined)
-        log.error('', alias, `the alias *${alias.source} has no anchor &${alias.source} before it`);
-      else targets.set(alias, target);
+      if (target !== undefined) targets.set(alias, target);
+      else log.error('', alias, `the alias *${alias.source} has no anchor &${alias.source} before it`);
       return undefined;
     },
     Scalar: (_key, scalar) => {

@@ -91,9 +91,9 @@ export class YamlSection {
     return rest;
   }
 
-  section(...names: readonly [string, ...string[]]): YamlSection | null {
-    const entry = this.take(...names);
-    return entry === null ? null : YamlSection.of(entry.value, entry.path, this.aliases, this.log);
+  section(name: string): YamlSection | null {
+    const entry = this.take(name);
+    return entry === null ? null : this.asSection(entry);
   }
 
   /** The section under a key that must be there. */
@@ -124,8 +124,8 @@ export class YamlSection {
     }));
   }
 
-  text(names: string | readonly [string, ...string[]]): (YamlEntry & { readonly text: string }) | null {
-    const entry = this.take(...asList(names));
+  text(name: string): (YamlEntry & { readonly text: string }) | null {
+    const entry = this.take(name);
     if (entry === null) return null;
     const text = this.textOf(entry);
     return text === null ? null : { ...entry, text };
@@ -172,6 +172,7 @@ export class YamlSection {
     return fallback;
   }
 
+  /** {@link choiceOf} of the entry under `name`; the fallback where there is none. */
   choice<T extends string>(name: string, values: readonly T[], fallback: T, planned: readonly string[] = []): T {
     const entry = this.take(name);
     return entry === null ? fallback : (this.choiceOf(entry, values, planned) ?? fallback);
@@ -262,7 +263,7 @@ const plain = (name: string): string => name.toLowerCase().replaceAll(/[_-]/g, '
 const listed = (names: readonly string[]): string => (names.length === 1 ? names[0]! : `one of ${names.join(', ')}`);
 
 /** What a node is, as the end of "… is". */
-export function describe(node: Node | null): string {
+function describe(node: Node | null): string {
   if (node === null) return 'empty';
   if (isMap(node)) return 'a section';
   if (isSeq(node)) return 'a list';
@@ -278,5 +279,5 @@ function describeScalar(scalar: Scalar): string {
 function rangeText(range: NumberRange): string {
   const kind = range.integer === true ? 'a whole number' : 'a number';
   const low = range.aboveMin === true ? `above ${range.min}` : `from ${range.min}`;
-  return range.max === Number.POSITIVE_INFINITY ? `${kind} ${low}` : `${kind} ${low} to ${range.max}`;
+  return `${kind} ${low} to ${range.max}`;
 }
