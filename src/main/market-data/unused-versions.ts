@@ -12,8 +12,7 @@ export function dropUnusedVersions(storage: Storage, at: string): number {
      WHERE EXISTS (SELECT 1 FROM datasets WHERE symbol = d.symbol AND timeframe = d.timeframe
          AND (imported_at, fingerprint) > (d.imported_at, d.fingerprint))
        AND NOT EXISTS (SELECT 1 FROM artifacts WHERE path = d.path)
-       AND NOT EXISTS (SELECT 1 FROM operation_details, json_each(datasets) AS pinned
-         WHERE pinned.value = d.fingerprint)`,
+       AND NOT EXISTS (SELECT 1 FROM operation_datasets WHERE fingerprint = d.fingerprint)`,
   );
   const remove = storage.statement(
     'drop dataset version',

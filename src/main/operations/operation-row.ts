@@ -41,7 +41,9 @@ export interface OperationRow {
 export const OPERATION_COLUMNS = `o.operation_id, o.parent_operation_id, o.type, o.status, o.created_at, o.started_at,
   o.completed_at, o.title, o.symbol, o.timeframe, o.strategy_name, o.strategy_hash, o.model_operation_id,
   o.cancel_requested_at, o.cancel_reason, o.cancel_note, o.forced, o.failure_code, o.failure_message, o.failure_phase,
-  d.start_date, d.end_date, d.seed, d.datasets, d.parameters, d.progress, d.result, d.warnings, d.failure_detail`;
+  d.start_date, d.end_date, d.seed, d.parameters, d.progress, d.result, d.warnings, d.failure_detail,
+  (SELECT json_group_array(fingerprint ORDER BY position) FROM operation_datasets WHERE operation_id = o.operation_id)
+    AS datasets`;
 
 /**
  * The operation a row stands for; its place in the queue is known to memory only.

@@ -38,6 +38,7 @@ const listOf = (statuses: readonly OperationStatus[]): string => statuses.map((s
 export class OperationsStore {
   readonly #insert: Statement<never>;
   readonly #insertDetails: Statement<never>;
+  readonly #pinDataset: Statement<never>;
   readonly #read: Statement<OperationRow>;
   readonly #taken: Statement<{ taken: number }>;
   readonly #status: Statement<{ status: OperationStatus }>;
@@ -76,9 +77,13 @@ export class OperationsStore {
     );
     this.#insertDetails = storage.statement(
       'create operation details',
-      `INSERT INTO operation_details (id, start_date, end_date, seed, datasets, parameters, request, warnings)
-       SELECT id, :startDate, :endDate, :seed, :datasets, :parameters, :request, :warnings
+      `INSERT INTO operation_details (id, start_date, end_date, seed, parameters, request, warnings)
+       SELECT id, :startDate, :endDate, :seed, :parameters, :request, :warnings
        FROM operations WHERE operation_id = :id`,
+    );
+    this.#pinDataset = storage.statement(
+      'pin dataset',
+      'INSERT INTO operation_datasets (operation_id, position, fingerprint) VALUES (:id, :position, :fingerprint)',
     );
     this.#read = storage.statement(
       'get operation',
@@ -154,10 +159,12 @@ export class OperationsStore {
       startDate: metadata.startDate,
       endDate: metadata.endDate,
       seed: metadata.seed,
-      datasets: JSON.stringify(metadata.datasets),
       parameters: JSON.stringify(metadata.parameters),
       request: operation.request,
       warnings: JSON.stringify(operation.warnings),
+    });
+    metadata.datasets.forEach((fingerprint, position) => {
+      this.#pinDataset.run({ id, position, fingerprint });
     });
   }
 

@@ -159,12 +159,13 @@ describe('a version goes', () => {
         `INSERT INTO operations (id, operation_id, type, status, created_at, title) VALUES (:number, :id, 'training', 'pending', :at, 'x')`,
       )
       .run({ number, id, at: AT });
-    storage
-      .statement(
-        'details',
-        `INSERT INTO operation_details (id, datasets, parameters, request, warnings) VALUES (:number, :datasets, '{}', '{}', '[]')`,
-      )
-      .run({ number, datasets: JSON.stringify(pinned.map(versionOf)) });
+    const pin = storage.statement(
+      'pin',
+      'INSERT INTO operation_datasets (operation_id, position, fingerprint) VALUES (:id, :position, :fingerprint)',
+    );
+    pinned.forEach((digit, position) => {
+      pin.run({ id, position, fingerprint: versionOf(digit) });
+    });
   }
 
   test('only when it is superseded, pinned by nobody and made by no operation of the history', () => {

@@ -120,9 +120,7 @@ describe('migration 1', () => {
     database.prepare('INSERT INTO attempts (operation_id, number, requested_at) VALUES (?, 1, ?)').run(id, MOMENT);
     database.prepare('INSERT INTO notes VALUES (?, ?, ?)').run(id, 'hello', MOMENT);
     database
-      .prepare(
-        "INSERT INTO operation_details (id, datasets, parameters, request, warnings) VALUES (1, '[]', '{}', '{}', '[]')",
-      )
+      .prepare("INSERT INTO operation_details (id, parameters, request, warnings) VALUES (1, '{}', '{}', '[]')")
       .run();
     database.prepare('DELETE FROM operations WHERE operation_id = ?').run(id);
     for (const table of ['metrics', 'attempts', 'notes', 'operation_details']) {

@@ -108,7 +108,6 @@ CREATE TABLE operation_details (
   start_date TEXT,
   end_date TEXT,
   seed INTEGER,
-  datasets TEXT NOT NULL,
   parameters TEXT NOT NULL,
   -- What was asked for; a strategy's text lies in strategies.
   request TEXT NOT NULL,
@@ -117,6 +116,15 @@ CREATE TABLE operation_details (
   warnings TEXT NOT NULL,
   failure_detail TEXT
 ) STRICT;
+
+-- The dataset versions an operation pins, in their order. No reference: two symbols may share a fingerprint.
+CREATE TABLE operation_datasets (
+  operation_id TEXT NOT NULL REFERENCES operations (operation_id) ON DELETE CASCADE,
+  position INTEGER NOT NULL CHECK (position >= 0),
+  fingerprint TEXT NOT NULL,
+  PRIMARY KEY (operation_id, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX operation_datasets_by_fingerprint ON operation_datasets (fingerprint);
 
 -- An id without its leading op_, which all have. See fullTextQuery.
 CREATE VIRTUAL TABLE operations_text USING fts5 (
