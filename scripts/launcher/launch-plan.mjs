@@ -5,8 +5,11 @@
  * @property {string[]} forApp what the app finds behind `--`
  */
 
-/** A windowless run needs no graphics and none of Chromium's remarks on stderr. */
-const WINDOWLESS = ['--headless', '--disable-gpu', '--log-level=3'];
+/**
+ * A windowless run needs no graphics and none of Chromium's remarks on stderr. With a graphics process of its own, a
+ * SIGTERM to the whole group would end that one too, and Chromium aborts when it is gone.
+ */
+const WINDOWLESS = ['--headless', '--disable-gpu', '--in-process-gpu', '--log-level=3'];
 
 /** Switches by which Chromium marks its own child processes: given to the first process they crash it. */
 const RESERVED = /^--type(=|$)/;

@@ -4,18 +4,25 @@ import { constants } from 'node:os';
 /** @type {NodeJS.Signals[]} */
 const HANDED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** What a cancelled command exits with, whichever signal asked for it. */
+const CANCELLED = 130;
+
 /**
  * Runs a program in this one's place: same terminal, signals handed on, and never gone before it. A signal that the
  * terminal sends to the whole group reaches the child twice; the app counts signals within a second as one.
  * @param {string} executable
  * @param {readonly string[]} parameters
  * @param {Record<string, string>} environment
- * @returns {Promise<number>} the child's exit code; 128 + n when signal n ended it
+ * @returns {Promise<number>} the child's exit code; 130 when a signal that was handed on ended it before it could listen,
+ *   128 + n when any other signal n did
  */
 export function runChild(executable, parameters, environment) {
   return new Promise((resolve, reject) => {
     const child = spawn(executable, parameters, { env: environment, stdio: 'inherit' });
+    /** @type {Set<NodeJS.Signals>} */
+    const handedOn = new Set();
     const handOn = (/** @type {NodeJS.Signals} */ signal) => {
+      handedOn.add(signal);
       child.kill(signal);
     };
     for (const signal of HANDED_ON) process.on(signal, handOn);
@@ -28,7 +35,8 @@ export function runChild(executable, parameters, environment) {
     });
     child.on('exit', (code, signal) => {
       settle();
-      resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
+      if (signal !== null && handedOn.has(signal)) resolve(CANCELLED);
+      else resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });
   });
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { planLaunch } from '../../scripts/launcher/launch-plan.mjs';
 
-const WINDOWLESS = ['--headless', '--disable-gpu', '--log-level=3'];
+const WINDOWLESS = ['--headless', '--disable-gpu', '--in-process-gpu', '--log-level=3'];
 
 describe('start', () => {
   test('opens the window with the profile for the app and the switches for Chromium', () => {

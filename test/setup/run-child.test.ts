@@ -60,6 +60,13 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
   },
 );
 
+test('a signal that ends the child before it can listen counts as cancelled', async () => {
+  const launcher = launch("console.log('ready'); setInterval(() => {}, 1000);");
+  await untilReady(launcher);
+  launcher.kill('SIGTERM');
+  expect(await exitOf(launcher)).toMatchObject({ code: 130 });
+});
+
 test('Ctrl-C, which reaches the whole group, ends with the answer of the child too', async () => {
   const launcher = launch(STOPS_IN_ITS_OWN_TIME);
   await untilReady(launcher);

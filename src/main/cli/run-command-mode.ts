@@ -1,4 +1,3 @@
-import { app } from 'electron';
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
@@ -27,8 +26,6 @@ export async function runCommandMode(
   reporter: Reporter,
   output: OutputStream,
 ): Promise<number> {
-  // Should Electron decide to quit on its own, a command without a result must not look successful.
-  app.on('will-quit', () => app.exit(EXIT.cancelled));
   const application = await openApplication(folders);
   const current = new CurrentOperation(application);
   output.onReaderGone(() => current.stop());

@@ -30,7 +30,9 @@ export function resolveStrategy(
 const SHOWN_PROBLEMS = 5;
 
 function problemsText(problems: readonly Problem[], fileName: string): string {
-  const shown = problems.slice(0, SHOWN_PROBLEMS).map((problem) => formatProblem(problem, fileName));
+  // What stands at a line first: a misspelt key is the reason for what is missing elsewhere.
+  const ordered = [...problems].sort((a, b) => Number(a.line === null) - Number(b.line === null));
+  const shown = ordered.slice(0, SHOWN_PROBLEMS).map((problem) => formatProblem(problem, fileName));
   const more = problems.length - shown.length;
   return more > 0 ? [...shown, `… and ${more} more.`].join('\n') : shown.join('\n');
 }
