@@ -118,7 +118,8 @@ test.describe('input at fault', () => {
       const { failure } = lastLine(end, 'error');
       expect(failure.code).toBe(code);
       expect(failure.message).toMatch(says);
-      expect(end.lines).toHaveLength(1);
+      expect(end.lines.filter(({ kind }) => kind === 'error')).toHaveLength(1);
+      expect(end.stderr).toBe('');
     });
   }
 

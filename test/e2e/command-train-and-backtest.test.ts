@@ -80,9 +80,9 @@ test('a file with another layout is imported whole, and what it does not need is
     const open = 1.1 + Math.sin(hour / 9) / 100;
     const close = 1.1 + Math.sin((hour + 1) / 9) / 100;
     const at = new Date(Date.UTC(2020, 0, 1, hour)).toISOString().slice(0, 19).replace('T', ' ');
-    return [close, at, Math.max(open, close) + 0.001, 'note', Math.min(open, close) - 0.001, open, 5].join(',');
+    return [at, close, Math.max(open, close) + 0.001, 'note', Math.min(open, close) - 0.001, open, 5].join(',');
   });
-  writeFileSync(own, `Close,,HIGH,Remark,low,Open,Volume\r\n${rows.join('\r\n')}\r\n`);
+  writeFileSync(own, `,Close,HIGH,Remark,low,Open,Volume\r\n${rows.join('\r\n')}\r\n`);
   const files: [file: string, bars: number][] = [[own, 300], ...(shared ? [[shared, 5_000] as [string, number]] : [])];
   for (const [file, bars] of files) {
     const end = await runCommand(profile, 'data', 'import', file, '--symbol', `X${bars}`, '--timeframe', '1h');
@@ -110,8 +110,7 @@ test.describe('faults found while working', () => {
     expect(end.code).toBe(2);
     const { failure } = lastLine(end, 'error');
     expect(failure.code).toBe('bad_csv');
-    expect(failure.message).toContain('line 3');
-    expect(failure.message).toContain('close');
+    expect(failure.message).toMatch(/line 3, column close/i);
     const { operations } = lastLine(await runCommand(profile, 'ops', 'list'), 'operations');
     expect(operations.map(({ status, type }) => [status, type])).toEqual([['failed', 'data_load']]);
   });
