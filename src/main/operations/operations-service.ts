@@ -14,7 +14,7 @@ import type { Storage } from '../storage/storage';
 import type { AttemptEnd } from './attempts-store';
 import { type Clock, isoNow } from './clock';
 import { LiveOperations, type SaveProgress } from './live-operations';
-import { type ChangeListener, type OperationChange, OperationChanges } from './operation-changes';
+import { type ChangeListener, OperationChanges } from './operation-changes';
 import { OperationDeletion } from './operation-deletion';
 import { type OperationEnding, OperationEndings, withAdded } from './operation-endings';
 import { closedWhile, differingMetric, moveRefused, stoppedUnasked, unknownOperation } from './operation-refusals';
@@ -301,7 +301,7 @@ export class OperationsService extends OperationsReader {
   }
 
   #changed(operationId: OperationId): void {
-    this.#changes.emit({ kind: 'changed', operationId } satisfies OperationChange);
+    this.#changes.emit({ kind: 'changed', operationId });
   }
 }
 

@@ -45,7 +45,7 @@ export class SettingsStore {
     }
     const { slots, ...rest } = parsed.data;
     const before = this.#settings;
-    const after = settingsSchema.parse({ ...before, ...rest, slots: { ...before.slots, ...slots } });
+    const after = settingsSchema.parse({ ...before, ...given(rest), slots: { ...before.slots, ...slots } });
     const changed = KEYS.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     if (changed.length === 0) return before;
     this.storage.inTransaction('change settings', () => {
@@ -62,6 +62,10 @@ export class SettingsStore {
     return () => this.#listeners.delete(own);
   }
 }
+
+/** Without the keys that are there but say nothing; they must not turn a setting back to its default. */
+const given = (patch: object): object =>
+  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
 
 /** What is stored and makes sense, and the default of every other key. */
 function readable(stored: ReadonlyMap<string, string>, log: Logger): Settings {

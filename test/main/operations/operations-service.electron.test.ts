@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { FailureError, failure } from '../../../src/contract/failure';
 import { operationIdSchema } from '../../../src/contract/identifiers';
 import { operationSchema } from '../../../src/contract/operation';
@@ -407,6 +407,24 @@ describe('progress on its way to the database', () => {
     expect(disk.as('running', id).progress.percentage).toBe(2);
     expect(disk.logged).toEqual([`the progress of ${id} could not be saved`]);
   });
+});
+
+it('every move of a status is synced to the disk, progress and metrics are not', () => {
+  const disk = new ServiceOnDisk();
+  const synced = vi.spyOn(disk.storage, 'inFullSync');
+  const syncs = (work: () => unknown) => {
+    synced.mockClear();
+    work();
+    return synced.mock.calls.length;
+  };
+  const id = disk.create();
+  expect(syncs(() => disk.create())).toBe(1);
+  expect(syncs(() => disk.service.start(id))).toBe(1);
+  expect(syncs(() => disk.service.updateProgress(id, snapshotOf(1, { phase: 1 })))).toBe(0);
+  expect(syncs(() => disk.service.appendMetrics(id, stepsOf(0, [1])))).toBe(0);
+  expect(syncs(() => disk.service.complete(id, outcomeOf()))).toBe(1);
+  expect(syncs(() => disk.service.requestCancel(disk.create(), 'user', null))).toBe(2);
+  expect(syncs(() => disk.service.fail(disk.create(), failure('internal', 'broken')))).toBe(2);
 });
 
 describe('what the past says about the duration', () => {

@@ -31,6 +31,12 @@ describe('settings', () => {
     expect(new SettingsStore(storage, silentLogger).get()).toEqual(changed);
   });
 
+  it('stay as they are where a change says nothing', () => {
+    const settings = new SettingsStore(temporaryStorage(), silentLogger);
+    const before = settings.change({ appearance: 'dark' });
+    expect(settings.change({ appearance: undefined as never })).toEqual(before);
+  });
+
   it('tell listeners of real changes, until they leave', () => {
     const settings = new SettingsStore(temporaryStorage(), silentLogger);
     const heard: string[] = [];
