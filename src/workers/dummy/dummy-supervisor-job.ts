@@ -9,6 +9,7 @@ export const dummySupervisorJob: SupervisorJob<'dummy', DummyRequest, DummyOutpu
   phases: DUMMY_PHASES,
   loadPhase: dummyPhaseIndex('prepare'),
   savePhase: dummyPhaseIndex('finish'),
+  ignoresCancel: ({ ignoreCancel }) => ignoreCancel,
   load: async (job) => job,
   save: async ({ steps }) => ({
     result: { type: 'dummy', steps },

@@ -22,6 +22,7 @@ import { raiseCancelFlag, SharedToken } from './shared-token';
 export interface AnySupervisorJob
   extends Pick<SupervisorJob<JobType, unknown, unknown>, 'phases' | 'loadPhase' | 'savePhase'> {
   readonly type: JobType;
+  ignoresCancel?(job: never): boolean;
   load(job: never, context: SupervisorContext): Promise<unknown>;
   save(output: never, job: never, context: SupervisorContext): Promise<JobOutcome>;
 }
@@ -111,9 +112,13 @@ export class SupervisedJob {
     const writer = new BridgeWriter(this.#memory, new SharedToken(this.#memory));
     const context: SupervisorContext = { signal, update: (current, total) => writer.update(current, total) };
 
+    signal.throwIfAborted();
     writer.startPhase(half.loadPhase);
     const input = await half.load(spec as never, context);
-    signal.throwIfAborted();
+    const stopIfAsked = (): void => {
+      if (half.ignoresCancel?.(spec as never) !== true) signal.throwIfAborted();
+    };
+    stopIfAsked();
 
     this.#stage = 'computing';
     const run = await thread.run({ type: spec.type, input, memory: this.#memory });
@@ -121,7 +126,7 @@ export class SupervisedJob {
     if (run.kind === 'terminated') return { kind: 'cancelled', forced: true };
     if (run.kind === 'cancelled') return { kind: 'cancelled', forced: false };
     if (run.kind === 'failed') return run;
-    signal.throwIfAborted();
+    stopIfAsked();
 
     writer.startPhase(half.savePhase);
     return { kind: 'completed', outcome: await half.save(run.output as never, spec as never, context) };
