@@ -7,7 +7,7 @@ import { questionAnswerer, supervisorJobs } from './supervisor-jobs';
 ignoreSignals();
 const { parentPort } = process;
 const [workerId = '', workerKind] = process.argv.slice(2);
-new Supervisor({
+await new Supervisor({
   port: {
     post: (message) => parentPort.postMessage(message),
     onMessage: (listener) => parentPort.on('message', (event) => listener(event.data)),

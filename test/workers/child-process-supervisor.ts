@@ -8,7 +8,7 @@ import { questionAnswerer, supervisorJobs } from '../../src/workers/supervisor-j
 ignoreSignals();
 process.on('disconnect', () => process.exit(0));
 const [workerId = '', workerKind] = process.argv.slice(2);
-new Supervisor({
+await new Supervisor({
   port: {
     post: (message) => process.send?.(message),
     onMessage: (listener) => process.on('message', listener),

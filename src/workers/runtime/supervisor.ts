@@ -20,7 +20,14 @@ import type { SupervisorPort } from './supervisor-port';
 
 const HEARTBEAT_MS = 1_000;
 
-/** Each job's supervisor half, imported when it is first needed: a dummy never loads a database driver. */
+const JOB_OF_KIND: Readonly<Record<WorkerKind, JobType>> = {
+  training: 'training',
+  backtesting: 'backtesting',
+  data: 'data_load',
+  dummy: 'dummy',
+};
+
+/** Each job's supervisor half, imported by the workers that need it: a dummy never loads a database driver. */
 export type SupervisorJobs = { readonly [T in JobType]: () => Promise<AnySupervisorJob> };
 
 export interface SupervisorOptions {
@@ -47,10 +54,14 @@ export class Supervisor {
     this.#options = options;
   }
 
-  /** Says hello; from here on messages are served until the process ends. */
-  serve(): void {
-    const { port, workerId, workerKind } = this.#options;
+  /**
+   * Says hello; from here on messages are served until the process ends. A database driver takes a quarter of a second
+   * to load, during which nothing could be answered: so that comes before the hello, not into the first job.
+   */
+  async serve(): Promise<void> {
+    const { port, workerId, workerKind, jobs, log } = this.#options;
     port.onMessage((message) => this.#receive(message));
+    await jobs[JOB_OF_KIND[workerKind]]().catch((error: unknown) => log(`not loaded before it is needed: ${error}`));
     this.#beat();
     port.post({
       kind: 'hello',

@@ -55,6 +55,38 @@ describe('progress', () => {
     second.startPhase(2);
   });
 
+  test('whatever is written between two reads, what is read only moves forward and its seq with it', () => {
+    const write = fc.oneof(
+      fc.constant('phase' as const),
+      fc.constant('read' as const),
+      fc.integer({ min: 1, max: 100 }),
+    );
+    fc.assert(
+      fc.property(fc.array(write, { maxLength: 200 }), (writes) => {
+        const { writer, reader } = bridgeOver(createBridgeMemory());
+        let phase = 0;
+        let current = 0;
+        let last = { seq: 0, phase: -1, current: 0 };
+        writer.startPhase(phase);
+        for (const one of writes) {
+          if (one === 'phase') {
+            writer.startPhase(++phase);
+            current = 0;
+          } else if (one === 'read') {
+            const read = reader.snapshot()!;
+            expect([read.phase, read.current]).toEqual([phase, current]);
+            const changed = read.phase !== last.phase || read.current !== last.current;
+            if (changed) expect(read.seq).toBeGreaterThan(last.seq);
+            last = read;
+          } else {
+            current += one;
+            writer.update(current, 1e9);
+          }
+        }
+      }),
+    );
+  });
+
   test('a counter that is not a number is shown as nothing', () => {
     const { writer, reader } = bridgeOver(createBridgeMemory());
     writer.startPhase(0);

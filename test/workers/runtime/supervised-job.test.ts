@@ -149,6 +149,14 @@ describe('a job that fails', () => {
 describe('a job that is cancelled', () => {
   const cancelled = { kind: 'cancelled', operationId: id, forced: false, warnings: [] };
 
+  test('before it loads does not load at all', async () => {
+    const job = jobWith(half('return', { load: () => Promise.reject(new Error('loaded')) }));
+    const run = job.run();
+    job.cancel();
+    expect(await run).toBe('clean');
+    expect(said).toEqual([{ kind: 'started', operationId: id }, cancelled]);
+  });
+
   test('while it loads is interrupted', async () => {
     const job = jobWith(half('return', { load: (_, { signal }) => untilAborted(signal) }));
     const run = job.run();
