@@ -22,7 +22,6 @@ async function run(message: RunMessage, jobs: ComputeJobs): Promise<RunEnd> {
     const job = await jobs[message.type]?.();
     if (job === undefined) throw new Error(`this thread knows no ${message.type} jobs`);
     const token = new SharedToken(message.memory);
-    token.throwIfCancelled();
     const bridge = new BridgeWriter(message.memory, token);
     return { kind: 'completed', output: job(message.input as never, { token, bridge, checkpoint: noCheckpoints }) };
   } catch (thrown) {
