@@ -52,7 +52,7 @@ describe('a compute thread', () => {
     expect(await waiting).toEqual({ kind: 'cancelled' });
     const cancelledBefore = createBridgeMemory();
     raiseCancelFlag(cancelledBefore);
-    expect(await run(thread, 'return', cancelledBefore)).toEqual({ kind: 'cancelled' });
+    expect(await run(thread, 'wait', cancelledBefore)).toEqual({ kind: 'cancelled' });
     await thread.terminate();
   });
 
