@@ -79,7 +79,8 @@ export async function openApplication(folders: AppFolders): Promise<Application>
   const start = startWithServices({ runner, operations, catalogue, folders, clock });
   const publisher = new Publisher({
     operation: (id) => operations.find(id),
-    metrics: (id, cursor) => operations.metrics(id, cursor),
+    // A window may still watch what was deleted a moment ago.
+    metrics: (id, cursor) => (operations.find(id) === null ? { metrics: [], cursor } : operations.metrics(id, cursor)),
     workers: () => registry.snapshot(),
     settings: () => settings.get(),
   });

@@ -7,6 +7,7 @@ import { registerCalls } from '../ipc/register-calls';
 import type { AppFolders } from '../launch/app-folders';
 import { type Application, openApplication } from '../launch/application';
 import type { SecondInstance } from '../launch/launch';
+import type { Logger } from '../log/logger';
 import { setApplicationMenu } from './application-menu';
 import { showInTray } from './background-presence';
 import { askHowToClose, rememberedChoice } from './close-question';
@@ -18,9 +19,18 @@ import { type WindowPlace, windowPlaceIn } from './window-place';
 /** Opens the window on a profile and stays until the person, or the system, ends it. */
 export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
   const application = await openApplication(folders);
+  surviveSurprises(application.log, giveUp);
   new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
   await application.sampleData.ensureOnFirstLaunch();
   application.tidy();
+}
+
+/** Once the window is there, an error nobody caught is logged: work that runs is worth more than a clean conscience. */
+function surviveSurprises(log: Logger, giveUp: (error: unknown) => void): void {
+  for (const surprise of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.off(surprise, giveUp);
+    process.on(surprise, (error: unknown) => log.error(surprise, error));
+  }
 }
 
 /** The life of the window and of the process behind it. */
