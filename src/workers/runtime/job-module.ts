@@ -20,9 +20,9 @@ export interface SupervisorJob<T extends JobType, Input, Output> {
   /** Index of the phase that `load` and `save` stand for; the compute half enters those between. */
   readonly loadPhase: number;
   readonly savePhase: number;
-  /** Typed arrays in the input lie in SharedArrayBuffers, so that handing it to the thread copies nothing. */
   /** True for a job that is not to be stopped between its phases either: only force ends it. Absent: never. */
   ignoresCancel?(job: JobSpecOf<T>): boolean;
+  /** Typed arrays in the input lie in SharedArrayBuffers, so that handing it to the thread copies nothing. */
   load(job: JobSpecOf<T>, context: SupervisorContext): Promise<Input>;
   save(output: Output, job: JobSpecOf<T>, context: SupervisorContext): Promise<JobOutcome>;
 }

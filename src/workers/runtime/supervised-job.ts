@@ -112,12 +112,13 @@ export class SupervisedJob {
     const writer = new BridgeWriter(this.#memory, new SharedToken(this.#memory));
     const context: SupervisorContext = { signal, update: (current, total) => writer.update(current, total) };
 
-    signal.throwIfAborted();
-    writer.startPhase(half.loadPhase);
-    const input = await half.load(spec as never, context);
     const stopIfAsked = (): void => {
       if (half.ignoresCancel?.(spec as never) !== true) signal.throwIfAborted();
     };
+
+    stopIfAsked();
+    writer.startPhase(half.loadPhase);
+    const input = await half.load(spec as never, context);
     stopIfAsked();
 
     this.#stage = 'computing';

@@ -209,6 +209,14 @@ describe('a job that is cancelled', () => {
     expect(said.at(-1)).toEqual(cancelled);
   });
 
+  test('but ignores that goes on to its end, through all its phases', async () => {
+    const job = jobWith(half('return', { ignoresCancel: () => true }));
+    const run = job.run();
+    job.cancel();
+    expect(await run).toBe('clean');
+    expect(said.at(-1)).toMatchObject({ kind: 'completed' });
+  });
+
   test('after its end stays what it was', async () => {
     const job = jobWith(half('return'));
     await job.run();
