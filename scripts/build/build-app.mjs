@@ -34,7 +34,8 @@ export async function buildApp(layout, say, { force = false } = {}) {
 /** @param {import('../runtime/layout.mjs').Layout} layout */
 async function build(layout) {
   const inputs = fingerprintOfInputs(layout);
-  const folder = join(layout.runtime, 'build', 'out');
+  // Named after this process: what an interrupted build may still write cannot get into this one.
+  const folder = join(layout.runtime, 'build', String(process.pid));
   rmSync(dirname(folder), { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const electronVite = join(layout.modules, 'electron-vite', 'bin', 'electron-vite.js');

@@ -3,7 +3,7 @@ import { buildApp } from '../build/build-app.mjs';
 import { layoutOf } from '../runtime/layout.mjs';
 import { electronEnvironment, readRuntime, sandboxSwitches } from '../runtime/runtime-record.mjs';
 import { planLaunch } from './launch-plan.mjs';
-import { runChild } from './run-child.mjs';
+import { leaveOnSignal, runChild } from './run-child.mjs';
 import { lacksDisplay, startVirtualDisplay } from './virtual-display.mjs';
 
 const BAD_INPUT = 2;
@@ -23,26 +23,23 @@ const say = (line) => console.error(`tradewind: ${line}`);
 export async function launch(typed) {
   const plan = planLaunch(typed);
   if ('fault' in plan) return refuse(plan.fault, BAD_INPUT, typed);
+  const stopLeaving = leaveOnSignal();
   try {
     const layout = layoutOf();
     const runtime = readRuntime(layout);
     await buildApp(layout, say);
     const environment = electronEnvironment(runtime);
-    const parameters = (/** @type {readonly string[]} */ ...switches) => [
-      layout.root,
-      ...sandboxSwitches(),
-      ...switches,
-      ...plan.switches,
-      '--',
-      ...plan.forApp,
-    ];
-    if (plan.mode === 'command' || !lacksDisplay(environment)) {
-      return await runChild(runtime.executable, parameters(), environment);
-    }
+    /** @param {readonly string[]} switches @param {Record<string, string>} variables */
+    const run = (switches, variables) => {
+      stopLeaving();
+      const forChromium = [...sandboxSwitches(), ...switches, ...plan.switches];
+      return runChild(runtime.executable, [layout.root, ...forChromium, '--', ...plan.forApp], variables);
+    };
+    if (plan.mode === 'command' || !lacksDisplay(environment)) return await run([], environment);
     const display = await startVirtualDisplay(join(layout.runtime, 'displays'));
     say(`there is no display; the window opens on a virtual one (Xvfb ${display.environment.DISPLAY}).`);
     try {
-      return await runChild(runtime.executable, parameters(...VIRTUAL), { ...environment, ...display.environment });
+      return await run(VIRTUAL, { ...environment, ...display.environment });
     } finally {
       await display.stop();
     }

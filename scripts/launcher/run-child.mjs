@@ -8,6 +8,18 @@ const HANDED_ON = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 const CANCELLED = 130;
 
 /**
+ * Until there is a child to hand signals on to, each of them ends this process as a cancelled command ends. Answers
+ * with what stops that again.
+ */
+export function leaveOnSignal() {
+  const leave = () => process.exit(CANCELLED);
+  for (const signal of HANDED_ON) process.on(signal, leave);
+  return () => {
+    for (const signal of HANDED_ON) process.off(signal, leave);
+  };
+}
+
+/**
  * Runs a program in this one's place: same terminal, signals handed on, and never gone before it. A signal that the
  * terminal sends to the whole group reaches the child twice; the app counts signals within a second as one.
  * @param {string} executable

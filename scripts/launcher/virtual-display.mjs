@@ -38,6 +38,11 @@ export function startVirtualDisplay(folder) {
     { stdio: ['ignore', 'ignore', 'ignore', 'pipe'], detached: true },
   );
   const gone = new Promise((resolve) => server.once('exit', resolve));
+  const kill = () => {
+    server.kill();
+    rmSync(key, { force: true });
+  };
+  process.once('exit', kill);
   return new Promise((resolve, reject) => {
     server.on('error', () => {
       rmSync(key, { force: true });
@@ -52,7 +57,8 @@ export function startVirtualDisplay(folder) {
       number += chunk;
       if (!number.endsWith('\n')) return;
       const stop = async () => {
-        server.kill();
+        process.off('exit', kill);
+        kill();
         await gone;
       };
       resolve({ environment: { DISPLAY: `:${number.trim()}`, XAUTHORITY: key }, stop });

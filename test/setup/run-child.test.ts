@@ -67,6 +67,21 @@ test('a signal that ends the child before it can listen counts as cancelled', as
   expect(await exitOf(launcher)).toMatchObject({ code: 130 });
 });
 
+test('a signal that comes before there is a child ends the launcher as cancelled', async () => {
+  const waiting = `
+    const { leaveOnSignal } = await import(${JSON.stringify(MODULE)});
+    leaveOnSignal();
+    console.log('ready');
+    setInterval(() => {}, 1000);
+  `;
+  const launcher = spawn(process.execPath, ['--input-type=module', '-e', waiting], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await untilReady(launcher);
+  launcher.kill('SIGINT');
+  expect(await exitOf(launcher)).toMatchObject({ code: 130 });
+});
+
 test('Ctrl-C, which reaches the whole group, ends with the answer of the child too', async () => {
   const launcher = launch(STOPS_IN_ITS_OWN_TIME);
   await untilReady(launcher);
