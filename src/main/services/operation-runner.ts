@@ -61,7 +61,8 @@ export class OperationRunner {
       const position = place?.position() ?? null;
       return position === null ? [] : [[id, position]];
     });
-    this.parts.operations.setQueuePositions(new Map(waiting));
+    // Whoever moved the queue has work to carry on with.
+    this.#orLog('the queue could not be told', () => this.parts.operations.setQueuePositions(new Map(waiting)));
   }
 
   /** Creates the row and queues the work; what happens then is told by the operations service. */
@@ -86,9 +87,8 @@ export class OperationRunner {
       .finally(() => {
         this.#runs.delete(operationId);
         coordinator.release(token);
+        this.#tellEnd(operationId);
         resolve();
-        const operation = operations.find(operationId);
-        if (operation) for (const listener of [...this.#endListeners]) listener(operation);
       });
     return operations.get(operationId);
   }
@@ -117,14 +117,19 @@ export class OperationRunner {
     return operations.get(id);
   }
 
-  /** Stops everything and settles when nothing runs any more, or when patience is over. */
+  /** Stops everything, by force when patience is over, and settles when nothing runs any more. */
   async shutdown(patienceMs: number): Promise<void> {
-    const { coordinator, operations } = this.parts;
+    const { coordinator, operations, clock } = this.parts;
     const running = [...this.#runs.entries()];
-    for (const [id] of running) operations.requestCancel(id, 'shutdown', null);
+    for (const [id] of running) {
+      this.#orLog(`${id} could not be marked as being stopped`, () => operations.requestCancel(id, 'shutdown', null));
+    }
     coordinator.shutdown();
-    const everything = Promise.all(running.map(([, { ended }]) => ended));
-    await Promise.race([everything, new Promise((resume) => setTimeout(resume, patienceMs))]);
+    const dropTimer = clock.after(patienceMs, () => {
+      for (const [, { lease }] of running) lease?.proxy.kill();
+    });
+    await Promise.all(running.map(([, { ended }]) => ended));
+    dropTimer();
   }
 
   async #drive(id: OperationId, kind: WorkerKind, job: JobSpec, run: Run): Promise<void> {
@@ -197,12 +202,22 @@ export class OperationRunner {
   }
 
   #failSafely(id: OperationId, error: unknown): void {
-    const { operations, log } = this.parts;
-    log.error(`${id} could not be carried on`, error);
+    this.parts.log.error(`${id} could not be carried on`, error);
+    this.#orLog(`the failure of ${id} could not be stored`, () => this.parts.operations.fail(id, failureOf(error)));
+  }
+
+  #tellEnd(id: OperationId): void {
+    const tell = (listener: (operation: Operation) => void): void =>
+      this.#orLog(`the end of ${id} could not be told`, () => listener(this.parts.operations.get(id)));
+    for (const listener of [...this.#endListeners]) tell(listener);
+  }
+
+  /** For what must not stop those who come after it. */
+  #orLog(message: string, work: () => void): void {
     try {
-      operations.fail(id, failureOf(error));
-    } catch (second) {
-      log.error(`the failure of ${id} could not be stored`, second);
+      work();
+    } catch (error) {
+      this.parts.log.error(message, error);
     }
   }
 }
