@@ -42,6 +42,7 @@ export interface NavigationState {
   readonly open: Readonly<Partial<Record<Page, string>>>;
   /** True when the detail has the whole window. */
   readonly isDetailWide: boolean;
+  readonly isNewMenuOpen: boolean;
   readonly dialog: Dialog | null;
 }
 
@@ -50,6 +51,7 @@ export const createNavigation = () => {
     page: 'operations',
     open: {},
     isDetailWide: false,
+    isNewMenuOpen: false,
     dialog: null,
   }));
   const open = (page: Page, what: string | null): void =>
@@ -63,6 +65,7 @@ export const createNavigation = () => {
     open,
     openOperation: (id: OperationId): void => open('operations', id),
     setDetailWide: (isDetailWide: boolean): void => store.setState({ isDetailWide }),
+    setNewMenuOpen: (isNewMenuOpen: boolean): void => store.setState({ isNewMenuOpen }),
     show: (dialog: Dialog): void => store.setState({ dialog }),
     closeDialog: (): void => store.setState({ dialog: null }),
   };

@@ -1,0 +1,110 @@
+import { LineChart } from '@mantine/charts';
+import { memo, type ReactNode, useMemo } from 'react';
+import { ChartFrame } from './chart-frame';
+import { EndLabel } from './end-label';
+import { MetricTooltip } from './metric-tooltip';
+import { type ChartPoint, thinPoints } from './thin-points';
+
+export interface MetricSeriesLook {
+  readonly key: string;
+  readonly label: string;
+  /** A CSS colour with a meaning, e.g. `var(--tw-train)`. */
+  readonly color: string;
+}
+
+interface MetricChartProps {
+  readonly title: string;
+  readonly points: readonly ChartPoint[];
+  readonly series: readonly MetricSeriesLook[];
+  /** What the x axis counts: `epoch`. */
+  readonly xLabel: string;
+  /** Where the axis ends; known from the start, so that a live line grows into empty room. */
+  readonly xEnd: number;
+  readonly format: (value: number) => string;
+  /** A place worth a mark, e.g. the best epoch. */
+  readonly mark?: { readonly x: number; readonly label: string } | null;
+  /** Where the words of the mark stand: away from the lines. */
+  readonly markAt?: 'top' | 'bottom';
+  /** Writes the y axis, with fewer digits than the figures. */
+  readonly formatTick: (value: number) => string;
+  /** What stands here while there are no points yet. */
+  readonly empty: ReactNode;
+  readonly height?: number;
+}
+
+const MOST_POINTS = 900;
+
+/** Lines over epochs or steps. What stands is never redrawn with an animation; the last point carries the name. */
+export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
+  const { title, points, series, xLabel, xEnd, format, formatTick, mark, markAt = 'top', empty, height = 220 } = props;
+  const data = useMemo(
+    () =>
+      thinPoints(
+        points,
+        series.map((one) => one.key),
+        MOST_POINTS,
+      ),
+    [points, series],
+  );
+  const last = data.at(-1);
+  const isHigher = (key: string): boolean =>
+    series.every((one) => (last?.[one.key] ?? Number.NEGATIVE_INFINITY) <= (last?.[key] ?? Number.NEGATIVE_INFINITY));
+  return (
+    <ChartFrame title={title} height={height} empty={points.length === 0 ? empty : null}>
+      <LineChart
+        h={height}
+        data={[...data]}
+        dataKey="x"
+        series={series.map(({ key, label, color }) => ({ name: key, label, color }))}
+        curveType="linear"
+        withDots={false}
+        strokeWidth={1.75}
+        gridAxis="x"
+        gridProps={{ strokeDasharray: '', stroke: 'var(--tw-line)' }}
+        textColor="var(--tw-quiet)"
+        tickLine="none"
+        valueFormatter={format}
+        referenceLines={
+          mark
+            ? [
+                {
+                  x: mark.x,
+                  label: mark.label,
+                  color: 'var(--tw-quiet)',
+                  labelPosition: markAt === 'top' ? 'insideTopLeft' : 'insideBottomLeft',
+                },
+              ]
+            : []
+        }
+        lineChartProps={{ margin: { top: 8, right: 78, bottom: 0, left: 0 } }}
+        lineProps={(one) => ({
+          isAnimationActive: false,
+          label: (
+            <EndLabel
+              lastIndex={data.length - 1}
+              text={`${series.find(({ key }) => key === one.name)?.label ?? ''}`}
+              color={one.color ?? 'currentColor'}
+              isAbove={isHigher(one.name)}
+            />
+          ),
+        })}
+        xAxisProps={{
+          type: 'number',
+          domain: [data[0]?.x ?? 0, Math.max(xEnd, last?.x ?? 0)],
+          allowDecimals: false,
+          tickMargin: 6,
+          padding: { left: 0, right: 0 },
+        }}
+        yAxisProps={{ domain: ['auto', 'auto'], width: 44, tickCount: 4, axisLine: false, tickFormatter: formatTick }}
+        tooltipAnimationDuration={0}
+        tooltipProps={{
+          isAnimationActive: false,
+          cursor: { stroke: 'var(--tw-quiet)', strokeWidth: 1, strokeDasharray: '3 3' },
+          content: ({ label, payload }) => (
+            <MetricTooltip label={`${xLabel} ${String(label)}`} payload={payload} series={series} format={format} />
+          ),
+        }}
+      />
+    </ChartFrame>
+  );
+});

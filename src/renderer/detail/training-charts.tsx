@@ -1,0 +1,75 @@
+import { useMemo } from 'react';
+import type { Operation } from '../../contract/operation';
+import { MetricChart } from '../charts/metric-chart';
+import { figure, percent } from '../format/figure';
+import classes from './overview.module.css';
+import { bestEpochOf, epochPoints } from './training-points';
+import { useMetrics } from './use-metrics';
+
+const SERIES = [
+  { key: 'train', label: 'train', color: 'var(--tw-train)' },
+  { key: 'validation', label: 'validation', color: 'var(--tw-validation)' },
+] as const;
+
+const lossTick = (value: number): string => value.toFixed(2);
+const shareTick = (value: number): string => `${Math.round(value * 100)}\u00a0%`;
+
+const numberOf = (value: unknown): number | null => {
+  const number = Number(value);
+  return value !== null && value !== undefined && Number.isFinite(number) ? number : null;
+};
+
+/** Loss and accuracy per epoch, growing while it trains, with the best epoch marked. */
+export function TrainingCharts({ operation }: { readonly operation: Operation }) {
+  const metrics = useMetrics(operation.operationId);
+  const rows = metrics?.rows ?? [];
+  const length = metrics?.length ?? 0;
+  const loss = useMemo(
+    () => epochPoints(rows, length, { train: 'trainLoss', validation: 'validationLoss' }),
+    [rows, length],
+  );
+  const accuracy = useMemo(
+    () => epochPoints(rows, length, { train: 'trainAccuracy', validation: 'validationAccuracy' }),
+    [rows, length],
+  );
+  const best =
+    operation.status === 'completed' && operation.result.type === 'training'
+      ? operation.result.bestEpoch
+      : bestEpochOf(rows, length);
+  const mark = useMemo(() => (best === null ? null : { x: best + 1, label: `best epoch ${best + 1}` }), [best]);
+  const asked = numberOf(operation.metadata.parameters['training.epochs']);
+  const isLive = operation.status === 'running' || operation.status === 'pending';
+  const xEnd = Math.max(isLive ? (asked ?? 1) : 1, length);
+  const empty = metrics?.failure
+    ? metrics.failure.message
+    : isLive
+      ? 'Appears with the first epoch, as soon as data and features are ready.'
+      : 'It ended before the first epoch was done.';
+  return (
+    <div className={classes['pair']}>
+      <MetricChart
+        title="Loss"
+        points={loss}
+        series={SERIES}
+        xLabel="Epoch"
+        xEnd={xEnd}
+        format={figure}
+        formatTick={lossTick}
+        mark={mark}
+        empty={empty}
+      />
+      <MetricChart
+        title="Accuracy"
+        points={accuracy}
+        series={SERIES}
+        xLabel="Epoch"
+        xEnd={xEnd}
+        format={percent}
+        formatTick={shareTick}
+        markAt="bottom"
+        mark={mark}
+        empty={empty}
+      />
+    </div>
+  );
+}

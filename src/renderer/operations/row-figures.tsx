@@ -1,0 +1,54 @@
+import type { Operation } from '../../contract/operation';
+import { remainingTime } from '../format/duration';
+import { progressPercent } from '../format/figure';
+import { ProgressBar } from '../ui/progress-bar';
+import { TimeAgo } from '../ui/time-ago';
+import classes from './operation-row.module.css';
+import { fullTitle, keyFigures } from './operation-words';
+
+interface RowFiguresProps {
+  readonly operation: Operation;
+  readonly isCancelling: boolean;
+}
+
+/** The right end of a row: bar and remaining time while it works, its figure and when it was afterwards. */
+export function RowFigures({ operation, isCancelling }: RowFiguresProps) {
+  if (operation.status === 'running') {
+    const { percentage, remaining } = operation.progress;
+    return (
+      <>
+        <div className={classes['head']}>
+          {remaining === null || isCancelling ? null : <span className="tw-quiet">{remainingTime(remaining)}</span>}
+          <span className={classes['key']}>{progressPercent(percentage)}</span>
+        </div>
+        <div className={classes['foot']}>
+          <ProgressBar
+            label={`Progress of ${fullTitle(operation)}`}
+            percentage={percentage}
+            tone={isCancelling ? 'warn' : 'running'}
+            size="thin"
+          />
+        </div>
+      </>
+    );
+  }
+  const [first] = operation.status === 'completed' ? keyFigures(operation.result) : [];
+  const at = 'completedAt' in operation ? operation.completedAt : operation.createdAt;
+  return (
+    <>
+      <div className={classes['head']}>
+        {first ? (
+          <>
+            {first.label === '' ? null : <span className="tw-quiet">{first.label}</span>}
+            <span className={classes['key']}>{first.value}</span>
+          </>
+        ) : (
+          '\u00a0'
+        )}
+      </div>
+      <div className={classes['foot']}>
+        <TimeAgo at={at} />
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,152 @@
+import { Group, NumberInput, Select, Text } from '@mantine/core';
+import { useEffect, useState } from 'react';
+import type { OperationId } from '../../contract/identifiers';
+import type { OperationOf } from '../../contract/operation';
+import { useDesk, useOperation } from '../app/desk-context';
+import { percent } from '../format/figure';
+import { barTime, relativeTime } from '../format/moment';
+import type { BacktestStart } from '../store/navigation';
+import { Notice } from '../ui/notice';
+import { DateRangeFields, rangeProblem } from './date-range-fields';
+import { fieldOf, messageFor } from './failure-field';
+import { StartDialog } from './start-dialog';
+import { useModels } from './use-models';
+import { useStart } from './use-start';
+
+/** A model, a range and costs; without dates it covers the part of the data the model never saw. */
+export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
+  const { api, mirror } = useDesk();
+  const { isBusy, failure, start: ask, clearFailure } = useStart();
+  const models = useModels();
+  const [chosen, setChosen] = useState<OperationId | null>(start.modelOperationId ?? null);
+  const [startDate, setStartDate] = useState(start.startDate?.slice(0, 10) ?? '');
+  const [endDate, setEndDate] = useState(start.endDate?.slice(0, 10) ?? '');
+  const [capital, setCapital] = useState<number | string>(100_000);
+  const [commission, setCommission] = useState<number | string>(0.1);
+  const [slippage, setSlippage] = useState<number | string>(0.05);
+  const model = chosen ?? models.models[0]?.operationId ?? null;
+  const known = useKnownModel(model);
+  const result = known?.result.type === 'training' ? known.result : null;
+
+  const datesProblem = rangeProblem(startDate, endDate);
+  const isSeen = result !== null && startDate !== '' && startDate < result.testRange.start.slice(0, 10);
+  const submit = (): void => {
+    if (model === null) return;
+    void ask(() =>
+      api.invoke('operations:start', {
+        type: 'backtesting',
+        modelOperationId: model,
+        startDate: startDate === '' ? null : startDate,
+        endDate: endDate === '' ? null : endDate,
+        initialCapital: Number(capital),
+        commission: Number(commission) / 100,
+        slippage: Number(slippage) / 100,
+      }),
+    );
+  };
+  const changing =
+    <T,>(set: (value: T) => void) =>
+    (value: T): void => {
+      clearFailure();
+      set(value);
+    };
+  const choices = new Map(models.models.map((one) => [one.operationId, modelLabel(one)]));
+  if (model !== null && known !== null && !choices.has(model)) choices.set(model, modelLabel(known));
+  return (
+    <StartDialog
+      title="New backtest"
+      intro="Trades a trained model over past bars, with costs. Orders fill at the next bar’s open."
+      submitLabel="Start backtest"
+      isReady={model !== null && datesProblem === null && Number(capital) > 0 && commission !== '' && slippage !== ''}
+      isBusy={isBusy}
+      failure={fieldOf(failure) === 'model' || fieldOf(failure) === 'dates' ? null : failure}
+      onSubmit={submit}
+    >
+      <Select
+        label="Model"
+        placeholder={models.isRead && models.models.length === 0 ? 'Train a strategy first' : 'Choose a model'}
+        data={[...choices].map(([value, label]) => ({ value, label }))}
+        value={model}
+        onChange={changing((value: string | null) => {
+          setChosen(value as OperationId | null);
+          if (value !== null && mirror.operation(value as OperationId) === null) clearFailure();
+        })}
+        error={messageFor(failure, 'model')}
+        searchable
+        allowDeselect={false}
+      />
+      <DateRangeFields
+        start={startDate}
+        end={endDate}
+        onStart={changing(setStartDate)}
+        onEnd={changing(setEndDate)}
+        hint={
+          result === null
+            ? 'Empty: the test part of the model'
+            : `Empty: ${barTime(result.testRange.start)}, the test part`
+        }
+        error={datesProblem ?? messageFor(failure, 'dates')}
+      />
+      {isSeen ? (
+        <Notice title="Partly in sample">
+          <Text size="sm">
+            The model was trained or validated on bars before {result === null ? '' : barTime(result.testRange.start)}.
+            The result will be marked so.
+          </Text>
+        </Notice>
+      ) : null}
+      <Group grow align="flex-start" gap="sm">
+        <NumberInput
+          label="Capital"
+          min={1}
+          max={1e12}
+          thousandSeparator=","
+          value={capital}
+          onChange={changing(setCapital)}
+          error={Number(capital) > 0 ? null : 'More than 0'}
+        />
+        <NumberInput
+          label="Commission"
+          description="Of the value, each side"
+          suffix=" %"
+          min={0}
+          max={50}
+          decimalScale={4}
+          step={0.01}
+          value={commission}
+          onChange={changing(setCommission)}
+        />
+        <NumberInput
+          label="Slippage"
+          description="Of the price, each side"
+          suffix=" %"
+          min={0}
+          max={50}
+          decimalScale={4}
+          step={0.01}
+          value={slippage}
+          onChange={changing(setSlippage)}
+        />
+      </Group>
+    </StartDialog>
+  );
+}
+
+/** The chosen model's training, asked for when no list has read it. */
+function useKnownModel(id: OperationId | null): OperationOf<'completed'> | null {
+  const { api, mirror } = useDesk();
+  const operation = useOperation(id ?? ('' as OperationId));
+  useEffect(() => {
+    if (id === null || mirror.operation(id) !== null) return;
+    void api.invoke('operations:get', id).then((answer) => {
+      if (answer.ok) mirror.applyAnswer(answer.value);
+    });
+  }, [api, mirror, id]);
+  return operation?.status === 'completed' ? operation : null;
+}
+
+function modelLabel({ metadata, result, completedAt }: OperationOf<'completed'>): string {
+  const accuracy = result.type === 'training' ? ` · accuracy ${percent(result.testAccuracy)}` : '';
+  const seed = metadata.seed === null ? '' : ` · seed ${metadata.seed}`;
+  return `${metadata.title}${seed}${accuracy} · ${relativeTime(completedAt, Date.now())}`;
+}
