@@ -65,7 +65,7 @@ function runElectronTests(layout, words) {
 async function runVitest(layout, name, executable, environment, words) {
   const report = freshReport(layout, name);
   const vitest = join(layout.modules, 'vitest', 'vitest.mjs');
-  const reporters = ['--reporter=dot', '--reporter=json', `--outputFile.json=${report}`];
+  const reporters = ['--reporter=minimal', '--reporter=json', `--outputFile.json=${report}`];
   const { code } = await runCommand(executable, [vitest, 'run', ...reporters, ...words], {
     cwd: layout.root,
     env: withTools(layout, environment),

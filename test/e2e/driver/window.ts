@@ -31,12 +31,6 @@ export async function quit({ app }: OpenWindow): Promise<void> {
   await gone;
 }
 
-export async function setAppearance({ app }: OpenWindow, appearance: 'light' | 'dark'): Promise<void> {
-  await app.evaluate(({ nativeTheme }, source) => {
-    nativeTheme.themeSource = source;
-  }, appearance);
-}
-
 export async function resize({ app }: OpenWindow, width: number, height: number): Promise<void> {
   await app.evaluate(({ BrowserWindow }, size) => BrowserWindow.getAllWindows()[0]?.setContentSize(size[0], size[1]), [
     width,
@@ -48,9 +42,9 @@ export async function resize({ app }: OpenWindow, width: number, height: number)
 export async function photograph(window: OpenWindow, name: string): Promise<void> {
   mkdirSync(SCREENSHOTS, { recursive: true });
   for (const appearance of ['light', 'dark'] as const) {
-    await setAppearance(window, appearance);
+    await window.page.emulateMedia({ colorScheme: appearance });
     await window.page.waitForTimeout(250);
     await window.page.screenshot({ path: join(SCREENSHOTS, `${name}-${appearance}.png`) });
   }
-  await setAppearance(window, 'light');
+  await window.page.emulateMedia({ colorScheme: 'light' });
 }
