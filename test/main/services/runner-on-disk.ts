@@ -1,5 +1,6 @@
 import type { OperationId } from '../../../src/contract/identifiers';
 import type { Operation, OperationOf } from '../../../src/contract/operation';
+import type { DummyRequest } from '../../../src/contract/requests';
 import { settingsSchema } from '../../../src/contract/settings';
 import type { JobOutcome, MetricBatch } from '../../../src/contract/worker-protocol';
 import { CancellationCoordinator } from '../../../src/main/cancellation/cancellation-coordinator';
@@ -8,7 +9,7 @@ import { silentLogger } from '../../../src/main/log/logger';
 import { OperationRunner } from '../../../src/main/services/operation-runner';
 import { WorkerRegistry } from '../../../src/main/workers/worker-registry';
 import { type FakeWorker, FakeWorkerAdapter, settled } from '../../fakes/fake-workers';
-import { dummyRequest, metadataOf, outcomeOf } from '../operations/operation-samples';
+import { metadataOf, outcomeOf } from '../operations/operation-samples';
 import { ServiceOnDisk } from '../operations/service-on-disk';
 
 export const GRACE_MS = 5_000;
@@ -54,8 +55,9 @@ export class RunnerOnDisk {
   }
 
   askAtOnce(title = 'Dummy'): OperationId {
-    const prepared = { metadata: metadataOf({ title }), job: dummyRequest, warnings: [], strategy: null };
-    return this.runner.run(dummyRequest, 'dummy', prepared).operationId;
+    const job: DummyRequest = { type: 'dummy', steps: 3, seconds: 1, failAt: null, ignoreCancel: false };
+    const prepared = { metadata: metadataOf({ title }), job, warnings: [], strategy: null };
+    return this.runner.run(job, 'dummy', prepared).operationId;
   }
 
   worker(id: OperationId): FakeWorker {
