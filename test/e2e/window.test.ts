@@ -1,6 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { freshProfile, processesOf, until } from './driver/command';
-import { type OpenWindow, openWindow, photograph, quit, resize } from './driver/window';
+import { type OpenWindow, openWindow, photograph, quit, resize, startNew } from './driver/window';
 
 /** One person's first session, told in the order they live it; each test goes on where the last one stopped. */
 test.describe.configure({ mode: 'serial' });
@@ -12,11 +12,6 @@ let page: Page;
 const rowOf = (name: RegExp) => page.getByRole('grid', { name: 'Operations' }).getByRole('row', { name });
 const detail = () => page.getByRole('main').or(page.locator('body'));
 const goTo = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
-const startNew = async (what: string): Promise<void> => {
-  await page.getByRole('button', { name: 'New', exact: true }).click();
-  await page.getByRole('menuitem', { name: what }).click();
-};
-
 test.beforeAll(async () => {
   window = await openWindow(profile);
   page = window.page;
@@ -33,7 +28,7 @@ test('the first launch brings the sample data and says what to do', async () => 
 });
 
 test('a training shows nested progress and charts that grow, and completes', async () => {
-  await startNew('New training');
+  await startNew(window, 'New training');
   const dialog = page.getByRole('dialog', { name: 'New training' });
   await expect(
     dialog.getByRole('combobox', { name: 'Strategy' }).or(dialog.getByLabel('Strategy').first()),
@@ -58,7 +53,7 @@ test('a training shows nested progress and charts that grow, and completes', asy
 });
 
 test('a cancelled run says so at once and ends cancelled', async () => {
-  await startNew('New demonstration');
+  await startNew(window, 'New demonstration');
   await page.getByRole('button', { name: 'Start demonstration' }).click();
   await expect(page.getByRole('progressbar', { name: 'Work' })).toBeVisible();
   await photograph(window, '05-demonstration-running');
@@ -68,7 +63,7 @@ test('a cancelled run says so at once and ends cancelled', async () => {
 });
 
 test('a run that ignores being cancelled shows Cancelling and can be stopped by force', async () => {
-  await startNew('New demonstration');
+  await startNew(window, 'New demonstration');
   await page.getByLabel('Ignore Cancel').check();
   await page.getByRole('button', { name: 'Start demonstration' }).click();
   await expect(page.getByRole('progressbar', { name: 'Work' })).toBeVisible();

@@ -44,8 +44,12 @@ export interface RunningCommand {
 export const freshProfile = (): string => mkdtempSync(join(tmpdir(), 'tradewind-e2e-'));
 
 /** Starts `tradewind --profile … --json …` in a process group of its own. */
-export function startCommand(profile: string, ...words: string[]): RunningCommand {
-  const child = spawn(process.execPath, [LAUNCHER, '--profile', profile, '--json', ...words], {
+export const startCommand = (profile: string, ...words: string[]): RunningCommand =>
+  startLauncher('--profile', profile, '--json', ...words);
+
+/** Starts the launcher with these words. */
+export function startLauncher(...words: string[]): RunningCommand {
+  const child = spawn(process.execPath, [LAUNCHER, ...words], {
     cwd: REPOSITORY,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -48,3 +48,16 @@ export async function photograph(window: OpenWindow, name: string): Promise<void
   }
   await window.page.emulateMedia({ colorScheme: 'light' });
 }
+
+/** Chooses an entry of the New menu. */
+export async function startNew({ page }: OpenWindow, what: string): Promise<void> {
+  await page.getByRole('button', { name: 'New', exact: true }).click();
+  await page.getByRole('menuitem', { name: what }).click();
+}
+
+/** Starts half a minute of doing nothing. */
+export async function startDemonstration(window: OpenWindow): Promise<void> {
+  await startNew(window, 'New demonstration');
+  await window.page.getByRole('button', { name: 'Start demonstration' }).click();
+  await window.page.getByRole('dialog').waitFor({ state: 'detached' });
+}

@@ -1,0 +1,112 @@
+import { expect, test } from '@playwright/test';
+import type { CloseChoice } from '../../src/main/windows/close-question';
+import { freshProfile, lastLine, processesOf, runCommand, startLauncher, until } from './driver/command';
+import { type OpenWindow, openWindow, quit, startDemonstration } from './driver/window';
+
+/** Answers the question about closing as a person would, and counts how often it was asked. */
+async function answerWith({ app }: OpenWindow, choice: CloseChoice, remember = false): Promise<void> {
+  await app.evaluate(
+    ({ dialog }, answer) => {
+      const asked = globalThis as { timesAsked?: number };
+      asked.timesAsked = 0;
+      dialog.showMessageBox = async () => {
+        asked.timesAsked = (asked.timesAsked ?? 0) + 1;
+        return {
+          response: ['keep_running', 'stop_and_quit', 'stay'].indexOf(answer.choice),
+          checkboxChecked: answer.remember,
+        };
+      };
+    },
+    { choice, remember },
+  );
+}
+
+const timesAsked = ({ app }: OpenWindow) => app.evaluate(() => (globalThis as { timesAsked?: number }).timesAsked ?? 0);
+
+const close = ({ app }: OpenWindow) =>
+  app.evaluate(({ BrowserWindow }) => {
+    BrowserWindow.getAllWindows()[0]?.close();
+  });
+
+const windowCount = ({ app }: OpenWindow) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+
+const isGone = (profile: string) => until(() => processesOf(profile).length === 0, 'every process of the app is gone');
+
+test('closing with nothing running ends the app without a question', async () => {
+  const profile = freshProfile();
+  const window = await openWindow(profile);
+  await expect(window.page.getByText('5,105 bars')).toBeVisible();
+  await close(window).catch(() => undefined);
+  await isGone(profile);
+});
+
+test('staying keeps window and work; stopping ends both and says so in the history', async () => {
+  const profile = freshProfile();
+  const window = await openWindow(profile);
+  await startDemonstration(window);
+  await answerWith(window, 'stay');
+  await close(window);
+  await expect.poll(() => timesAsked(window)).toBe(1);
+  expect(await windowCount(window)).toBe(1);
+  await answerWith(window, 'stop_and_quit');
+  await close(window).catch(() => undefined);
+  await isGone(profile);
+  const { operations } = lastLine(await runCommand(profile, 'ops', 'list', '--type', 'dummy'), 'operations');
+  expect(operations).toMatchObject([{ status: 'cancelled', reason: 'shutdown' }]);
+});
+
+test('work goes on without a window when that was chosen, and a second start shows it again', async () => {
+  const profile = freshProfile();
+  const window = await openWindow(profile);
+  await startDemonstration(window);
+  await answerWith(window, 'keep_running', true);
+  await close(window);
+  await expect.poll(() => windowCount(window)).toBe(0);
+
+  const again = await startLauncher('start', '--profile', profile).ended;
+  expect(again.code).toBe(0);
+  await expect.poll(() => windowCount(window)).toBe(1);
+  const page = window.app.windows().at(-1) ?? (await window.app.waitForEvent('window'));
+  await expect(page.getByRole('progressbar', { name: /Overall progress|Demonstration|Work/ }).first()).toBeVisible();
+
+  // Remembered: the next time it does not ask.
+  await answerWith(window, 'stay');
+  await close(window);
+  await expect.poll(() => windowCount(window)).toBe(0);
+  expect(await timesAsked(window)).toBe(0);
+  await quit(window);
+  await isGone(profile);
+});
+
+test('a command is refused while the window is open, and does not disturb it', async () => {
+  const profile = freshProfile();
+  const window = await openWindow(profile);
+  const refused = await runCommand(profile, 'ops', 'list');
+  expect(refused.code).toBe(3);
+  expect(lastLine(refused, 'error').failure.code).toBe('profile_in_use');
+  expect(await windowCount(window)).toBe(1);
+  await quit(window);
+  await isGone(profile);
+});
+
+test('a killed worker fails its run, the next queued one starts, and the window lives', async () => {
+  const profile = freshProfile();
+  const window = await openWindow(profile);
+  const { page } = window;
+  for (let count = 0; count < 3; count += 1) await startDemonstration(window);
+  const grid = page.getByRole('grid', { name: 'Operations' });
+  await expect(grid.getByRole('row', { name: /Demonstration.*Queued/i })).toHaveCount(1);
+  const pids = await window.app.evaluate(({ app }) =>
+    app
+      .getAppMetrics()
+      .filter(({ type, name }) => type === 'Utility' && name?.includes('dummy'))
+      .map(({ pid }) => pid),
+  );
+  expect(pids).toHaveLength(2);
+  process.kill(pids[0] as number, 'SIGKILL');
+  await expect(grid.getByRole('row', { name: /Demonstration.*Failed/i })).toHaveCount(1);
+  await expect(grid.getByRole('row', { name: /Demonstration.*Queued/i })).toHaveCount(0);
+  await expect(grid.getByRole('row', { name: /Demonstration.*Running/i })).toHaveCount(2);
+  await quit(window);
+  await isGone(profile);
+});
