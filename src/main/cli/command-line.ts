@@ -71,7 +71,11 @@ function readArguments(name: CommandName, spec: CommandSpec, rest: readonly stri
   })();
   const wanted = spec.positional === null ? 0 : 1;
   if (parsed.positionals.length < wanted) refuse(`${spec.positional} is missing. ${usage}`);
-  if (parsed.positionals.length > wanted) refuse(`"${parsed.positionals[wanted]}" is one argument too many. ${usage}`);
+  const surplus = parsed.positionals.slice(wanted);
+  // `--set a=1 b=2` as well as `--set a=1 --set b=2`.
+  const moreSettings =
+    Array.isArray(parsed.values['set']) && surplus.every((word) => word.includes('=')) ? surplus : [];
+  if (surplus.length > moreSettings.length) refuse(`"${surplus[0]}" is one argument too many. ${usage}`);
 
   const texts = new Map<string, string>();
   const numbers = new Map<string, number>();
@@ -80,7 +84,7 @@ function readArguments(name: CommandName, spec: CommandSpec, rest: readonly stri
   for (const [option, value] of Object.entries(parsed.values)) {
     const takes = spec.options[option]?.takes;
     if (value === true) flags.add(option);
-    else if (Array.isArray(value)) lists.set(option, value.map(String));
+    else if (Array.isArray(value)) lists.set(option, [...value.map(String), ...moreSettings]);
     else if (typeof value !== 'string') continue;
     else if (takes === 'number' || takes === 'integer') numbers.set(option, readNumber(option, value, takes));
     else texts.set(option, value);

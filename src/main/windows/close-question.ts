@@ -21,6 +21,7 @@ export async function askHowToClose(
     cancelId: 2,
     noLink: true,
     checkboxLabel: 'Remember my choice (change it in Settings)',
+    checkboxChecked: true,
   });
   const choice = CHOICES[response] ?? 'stay';
   return { choice, remember: checkboxChecked && choice !== 'stay' };

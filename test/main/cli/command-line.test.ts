@@ -38,6 +38,12 @@ describe('the command line', () => {
     expect(messageOf(words)).toContain(expected);
   });
 
+  it('takes several settings behind one --set, and nothing else behind it', () => {
+    expect(parseCommand(['train', 's.yaml', '--set', 'a=1', 'b=2']).lists.get('set')).toEqual(['a=1', 'b=2']);
+    expect(messageOf(['train', 's.yaml', '--set', 'a=1', 'b'])).toContain('"b" is one argument too many');
+    expect(messageOf(['train', 's.yaml', 'b=2'])).toContain('"b=2" is one argument too many');
+  });
+
   it('takes a negative number as a value, so that the range check can speak', () => {
     expect(parseCommand(['dummy', '--fail-at', '-5']).numbers.get('fail-at')).toBe(-5);
   });
