@@ -38,7 +38,8 @@ export function remainingText(remaining: { lowMs: number; highMs: number } | nul
     return low === high ? `about ${low} min` : `${low}–${high} min`;
   }
   const hours = (value: number): string => (value / 3_600_000).toFixed(1);
-  return `${hours(lowMs)}–${hours(highMs)} h`;
+  const [low, high] = [hours(lowMs), hours(highMs)];
+  return low === high ? `about ${low} h` : `${low}–${high} h`;
 }
 
 /** Columns padded to their widest cell; the first is left-aligned, the others right-aligned. */

@@ -11,14 +11,14 @@ export function jsonReporter(output: OutputStream): Reporter {
   const failure: Reporter['failure'] = ({ code, message }) => say('error', { failure: { code, message } });
   const result = (operation: Operation): void => {
     if (operation.status === 'failed' && isInputFailure(operation.failure.code)) failure(operation.failure);
-    else say('result', { operation });
+    else say('result', { operation: withoutDetail(operation) });
   };
   return {
-    snapshot: (operation) => say('operation', { operation }),
+    snapshot: (operation) => say('operation', { operation: withoutDetail(operation) }),
     metrics: (operationId, page) => say('metrics', { operationId, ...page }),
     result,
-    operation: (operation) => say('operation', { operation }),
-    operations: (operations, total) => say('operations', { operations, total }),
+    operation: (operation) => say('operation', { operation: withoutDetail(operation) }),
+    operations: (operations, total) => say('operations', { operations: operations.map(withoutDetail), total }),
     metricList: (operationId, page) => say('metrics', { operationId, ...page }),
     trades: (trades) => say('trades', { trades }),
     equity: (time, equity) => say('equity', { points: pointsOf(time, equity) }),
@@ -37,6 +37,10 @@ export function jsonReporter(output: OutputStream): Reporter {
     failure,
   };
 }
+
+/** The detail of a failure, often a stack, is for the log. */
+const withoutDetail = (operation: Operation): Operation =>
+  operation.status === 'failed' ? { ...operation, failure: { ...operation.failure, detail: null } } : operation;
 
 const pointsOf = (time: Float64Array, equity: Float64Array): JsonValue[] =>
   Array.from(time, (at, index) => [new Date(at).toISOString(), equity[index] as number]);

@@ -5,14 +5,17 @@ import type { OutputStream } from './output-stream';
 const BAR_CELLS = 24;
 
 const bar = (percentage: number): string => {
-  const full = Math.round((percentage / 100) * BAR_CELLS);
+  const full = Math.floor((percentage / 100) * BAR_CELLS);
   return `${'█'.repeat(full)}${'░'.repeat(BAR_CELLS - full)}`;
 };
 
 const percent = (percentage: number): string => `${Math.floor(percentage)} %`.padStart(5);
 
-/** The lines of a working operation: one for the whole, one for its running phase. */
-export function progressLines(operation: Operation, columns: number): string[] {
+/** The lines of a working operation: one for the whole, one for its running phase. None is as wide as the terminal. */
+export const progressLines = (operation: Operation, columns: number): string[] =>
+  linesOf(operation).map((line) => line.trimEnd().slice(0, Math.max(20, columns - 1)));
+
+function linesOf(operation: Operation): string[] {
   const { title, symbol, timeframe } = operation.metadata;
   const name = [title, symbol, timeframe].filter(Boolean).join(' · ');
   if (operation.status === 'pending') {
@@ -29,7 +32,7 @@ export function progressLines(operation: Operation, columns: number): string[] {
     const spent = running.durationMs === null ? '' : durationText(running.durationMs);
     lines.push(`  ${bar(running.percentage)} ${percent(running.percentage)}  ${running.label}  ${spent}`);
   }
-  return lines.map((line) => line.trimEnd().slice(0, Math.max(20, columns - 1)));
+  return lines;
 }
 
 export interface LiveLines {

@@ -1,6 +1,7 @@
 /** Standard output or error as lines; knows when everything has left and whether anybody still reads. */
 export interface OutputStream {
   readonly isTerminal: boolean;
+  /** As wide as the terminal is now. */
   readonly columns: number;
   line(text: string): void;
   /** Writes as it is, for redrawing in a terminal. */
@@ -39,7 +40,9 @@ export function outputStream(stream: NodeJS.WriteStream): OutputStream {
   };
   return {
     isTerminal: stream.isTTY === true,
-    columns: stream.columns ?? 80,
+    get columns() {
+      return stream.columns || 80;
+    },
     raw,
     line: (text) => raw(`${text}\n`),
     flushed: () =>

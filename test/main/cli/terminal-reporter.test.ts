@@ -1,0 +1,115 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { failure } from '../../../src/contract/failure';
+import type { Reporter } from '../../../src/main/cli/reporter';
+import { terminalReporter } from '../../../src/main/cli/terminal-reporter';
+import { operationId } from '../../fakes/operation-ids';
+import { backtestingResult, datasetOf, metadataOf, tradeOf, trainingResult } from '../operations/operation-samples';
+import { type RecordedOutput, recordedOutput } from './recorded-output';
+import { cancelled, completed, everyEnd, failed, ID, pending, running } from './shown-operations';
+
+let output: RecordedOutput;
+let errors: RecordedOutput;
+let reporter: Reporter;
+const open = (isTerminal = false): void => {
+  output = recordedOutput(isTerminal);
+  errors = recordedOutput();
+  reporter = terminalReporter(output, errors);
+};
+beforeEach(() => open());
+
+const UP_THREE = '\u001b[3A';
+const redraws = (): number => output.text().split(UP_THREE).length - 1;
+
+describe('for people a command', () => {
+  it('writes a line per phase and tenth where there is no terminal', () => {
+    reporter.snapshot(pending(1));
+    for (const percentage of [40, 41, 49.9, 50, 55]) reporter.snapshot(running(percentage));
+    expect(output.lines()).toEqual(['Dummy: Work, 40 %', 'Dummy: Work, 50 %']);
+  });
+
+  it('redraws its bars in place in a terminal, and goes on below them when it has ended', () => {
+    open(true);
+    reporter.snapshot(running(40));
+    reporter.snapshot(running(41));
+    expect(redraws()).toBe(1);
+    reporter.result(completed());
+    expect(output.text().split('41 %')[1]).not.toContain(UP_THREE);
+    reporter.snapshot(running(1));
+    expect(redraws()).toBe(1);
+  });
+
+  it('ends with a table of what was found, and notes what is worth knowing elsewhere', () => {
+    reporter.result(completed(['odd']));
+    expect(output.lines()).toEqual(['Dummy: completed', '  Steps      10', '  Took       12 s', `  Operation  ${ID}`]);
+    expect(errors.lines()).toEqual(['Note: odd']);
+  });
+
+  it('says why it failed, without a stack, and that it was cancelled, by force if it was', () => {
+    reporter.result(failed());
+    expect([output.text(), errors.lines()]).toEqual(['', ['It broke. Start it again.']]);
+    reporter.result(cancelled());
+    reporter.result(cancelled(true));
+    expect(output.lines()).toEqual(['Dummy: cancelled', 'Dummy: cancelled (it had to be stopped by force)']);
+    reporter.failure(failure('bad_csv', 'Line 3 is short.', { detail: 'Error\n    at parse (x.js:1:1)' }));
+    expect(errors.lines().at(-1)).toBe('Line 3 is short.');
+  });
+
+  it('never shows a stack, whatever it is asked to show', () => {
+    for (const operation of everyEnd()) {
+      reporter.result(operation);
+      reporter.operation(operation);
+    }
+    reporter.operations(everyEnd(), 3);
+    expect(output.text() + errors.text()).not.toContain('main.js');
+  });
+
+  it('tabulates figures of every type of result', () => {
+    const { startedAt, completedAt, progress, createdAt, warnings } = completed();
+    const more = { parentOperationId: null, createdAt, startedAt, completedAt, progress, warnings };
+    const metadata = metadataOf({ title: 'x' });
+    const done = { ...more, operationId: ID, metadata, status: 'completed' as const };
+    reporter.result({ ...done, type: 'training', result: trainingResult });
+    reporter.result({ ...done, type: 'backtesting', result: backtestingResult(operationId(2)) });
+    const { fingerprint, bars, start, end } = datasetOf();
+    reporter.result({
+      ...done,
+      type: 'data_load',
+      result: { type: 'data_load', fingerprint, bars, start, end, ignoredColumns: [], isNew: true },
+    });
+    const text = output.text();
+    for (const row of [
+      /Epochs +20 \(stopped early\)/,
+      /Test accuracy +47\.00 %/,
+      /Total return +\+2\.41 %/,
+      /Sortino ratio +–/,
+      /Profit factor +–/,
+      /In sample +no/,
+      /Bars +5104/,
+    ]) {
+      expect(text).toMatch(row);
+    }
+  });
+
+  it('lists, and says what to do when there is nothing', () => {
+    reporter.operations([], 0);
+    reporter.datasets([]);
+    expect(output.lines()).toEqual([
+      expect.stringContaining('tradewind demo'),
+      expect.stringContaining('tradewind data import'),
+    ]);
+    open();
+    reporter.operations([pending(1), running(42.9)], 5);
+    expect(output.lines().at(-1)).toBe('2 of 5; see more with --limit and --offset.');
+    expect(output.text()).toContain('42 %');
+    reporter.datasets([datasetOf()]);
+    expect(output.text()).toMatch(/SPX +1d +5104/);
+    reporter.trades([tradeOf()]);
+    expect(output.text()).toMatch(/long +249 +100\.05 +109\.945 +2411\.57 +\+9\.68 %/);
+    reporter.equity(new Float64Array([0]), new Float64Array([100_000]));
+    expect(output.lines().at(-1)).toBe('1970-01-01T00:00:00.000Z  100000');
+    const at = '2026-11-23T10:15:00.000Z';
+    const metrics = [{ seq: 4, kind: 'step', at, durationMs: 0, data: { step: 4, value: null } }];
+    reporter.metricList(ID, { metrics, cursor: 5 });
+    expect(output.lines().slice(-2)).toEqual(['4  step  step 4  value –', 'Next cursor: 5']);
+  });
+});
