@@ -1,4 +1,13 @@
-import { copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, statSync } from 'node:fs';
+import {
+  copyFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+} from 'node:fs';
 import { basename, extname, join } from 'node:path';
 import { FailureError, failure } from '../../contract/failure';
 
@@ -32,11 +41,13 @@ export class StrategyLibrary {
     return readdirSync(this.samplesFolder).filter(isStrategyName).sort();
   }
 
+  /** What cannot be read is there without a text; reading it tells why. */
   list(): StrategyText[] {
+    if (!existsSync(this.folder)) return [];
     return readdirSync(this.folder)
       .filter(isStrategyName)
       .sort()
-      .map((fileName) => this.read(fileName));
+      .map((fileName) => this.#readOrEmpty(fileName));
   }
 
   /** @throws FailureError `file_missing` or `bad_strategy` (too large). */
@@ -47,6 +58,7 @@ export class StrategyLibrary {
   /** Copies a file the person chose; a name that is taken gets a number. */
   add(path: string): StrategyText {
     readStrategyFile(path);
+    mkdirSync(this.folder, { recursive: true });
     const name = basename(path);
     const extension = extname(name);
     const stem = name.slice(0, name.length - extension.length);
@@ -54,6 +66,15 @@ export class StrategyLibrary {
     for (let number = 2; existsSync(join(this.folder, free)); number += 1) free = `${stem} ${number}${extension}`;
     copyFileSync(path, join(this.folder, free));
     return this.read(free);
+  }
+
+  #readOrEmpty(fileName: string): StrategyText {
+    try {
+      return this.read(fileName);
+    } catch {
+      const status = lstatSync(join(this.folder, fileName), { throwIfNoEntry: false });
+      return { fileName, text: '', modifiedAt: (status?.mtime ?? new Date(0)).toISOString() };
+    }
   }
 }
 
