@@ -1,9 +1,9 @@
 import { useHotkeys } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { useEffect } from 'react';
 import type { WindowCommand } from '../../contract/ipc';
 import { PAGES } from '../store/navigation';
 import { useDesk } from './desk-context';
+import { palette, paletteStore } from './palette';
 
 /** Keys that mean the same everywhere, and what menu and tray ask for. */
 export function AppShortcuts() {
@@ -14,13 +14,13 @@ export function AppShortcuts() {
       new_training: () => navigation.show({ kind: 'training', start: {} }),
       new_backtest: () => navigation.show({ kind: 'backtest', start: {} }),
       import_data: () => navigation.show({ kind: 'import', start: {} }),
-      search: () => spotlight.open(),
+      search: () => palette.open(),
       settings: () => navigation.go('settings'),
     };
     return api.onCommand((command) => deeds[command]());
   }, [api, navigation]);
 
-  const isQuiet = (): boolean => navigation.store.getState().dialog === null && !isPaletteOpen();
+  const isQuiet = (): boolean => navigation.store.getState().dialog === null && !paletteStore.getState().opened;
   const whenQuiet = (action: () => void) => (): void => {
     if (isQuiet()) action();
   };
@@ -41,10 +41,8 @@ export function AppShortcuts() {
   return null;
 }
 
-const isPaletteOpen = (): boolean => document.querySelector('[data-palette]') !== null;
-
 const focusSearch = (): void => {
   const field = document.querySelector<HTMLInputElement>('input[data-search]');
-  if (field === null) spotlight.open();
+  if (field === null) palette.open();
   else field.focus();
 };

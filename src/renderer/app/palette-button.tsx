@@ -1,16 +1,16 @@
-import { ActionIcon } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
-import { IconCommand } from '@tabler/icons-react';
+import { UnstyledButton } from '@mantine/core';
 import { Hint } from '../ui/hint';
-import { commandKey } from '../ui/key-hint';
+import { commandKey, KeyHint } from '../ui/key-hint';
+import { palette } from './palette';
+import classes from './palette-button.module.css';
 
 /** Everything, by name. */
 export function PaletteButton() {
   return (
-    <Hint text="Find anything, do anything" shortcut={commandKey('K')}>
-      <ActionIcon size={34} aria-label="Search everything" onClick={() => spotlight.open()}>
-        <IconCommand size={18} stroke={1.75} />
-      </ActionIcon>
+    <Hint text="Find anything, do anything">
+      <UnstyledButton className={classes['button']} aria-label="Search everything" onClick={() => palette.open()}>
+        <KeyHint>{commandKey('K')}</KeyHint>
+      </UnstyledButton>
     </Hint>
   );
 }

@@ -19,6 +19,7 @@ import { statusKind, statusWords } from '../operations/status-kind';
 import { summaryWords } from '../operations/summary-words';
 import { PAGES } from '../store/navigation';
 import { showFailure } from '../ui/show-failure';
+import classes from './command-palette.module.css';
 import { useDesk } from './desk-context';
 import { PAGE_LOOKS } from './pages';
 import { useFoundOperations } from './use-found-operations';
@@ -69,6 +70,7 @@ export function PaletteResults({ query }: { readonly query: string }) {
             {group.entries.map((entry) => (
               <Spotlight.Action
                 key={entry.key}
+                className={classes['action']}
                 label={entry.label}
                 {...(entry.description ? { description: entry.description } : {})}
                 leftSection={entry.icon}

@@ -75,8 +75,9 @@ export const theme = createTheme({
     Modal: {
       defaultProps: {
         transitionProps: { duration: 120, transition: 'fade' },
-        overlayProps: { backgroundOpacity: 0.35 },
+        overlayProps: { backgroundOpacity: 0.4 },
       },
+      styles: { content: { background: 'var(--tw-raised)' }, header: { background: 'var(--tw-raised)' } },
     },
     Menu: { defaultProps: { transitionProps: { duration: 80 }, shadow: 'md' } },
     Select: { defaultProps: { comboboxProps: { transitionProps: { duration: 80 }, shadow: 'md' } } },
@@ -95,6 +96,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#b3261e',
     '--tw-rail': '#f3f5f7',
     '--tw-surface': '#ffffff',
+    '--tw-raised': '#ffffff',
     '--tw-sunken': '#f7f8fa',
     '--tw-hover': '#f3f6f9',
     '--tw-active': '#e8f1fa',
@@ -125,6 +127,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     '--mantine-color-error': '#f08d86',
     '--tw-rail': '#12161a',
     '--tw-surface': '#171c21',
+    '--tw-raised': '#1d2329',
     '--tw-sunken': '#12161a',
     '--tw-hover': '#1d2329',
     '--tw-active': '#1b2c3d',

@@ -5,7 +5,7 @@ import classes from './charts.module.css';
 interface ChartFrameProps {
   readonly title: string;
   readonly height: number;
-  /** When given, stands in place of the chart: what will appear here and when. */
+  /** When given, covers the chart: what will appear here and when. The chart stands below, ready for its first point. */
   readonly empty: ReactNode;
   /** Beside the title: what the cross-hair points at, or buttons. */
   readonly aside?: ReactNode;
@@ -20,13 +20,10 @@ export function ChartFrame({ title, height, empty, aside, children }: ChartFrame
         <Title order={3}>{title}</Title>
         {aside}
       </figcaption>
-      {empty === null || empty === undefined ? (
-        children
-      ) : (
-        <div className={classes['empty']} style={{ height }}>
-          {empty}
-        </div>
-      )}
+      <div className={classes['room']} style={{ minHeight: height }}>
+        {children}
+        {empty === null || empty === undefined ? null : <div className={classes['empty']}>{empty}</div>}
+      </div>
     </figure>
   );
 }

@@ -93,6 +93,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
           domain: [data[0]?.x ?? 0, Math.max(xEnd, last?.x ?? 0)],
           allowDecimals: false,
           tickMargin: 6,
+          minTickGap: 28,
           padding: { left: 0, right: 0 },
         }}
         yAxisProps={{ domain: ['auto', 'auto'], width: 44, tickCount: 4, axisLine: false, tickFormatter: formatTick }}

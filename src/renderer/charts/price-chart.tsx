@@ -46,6 +46,7 @@ export function PriceChart({ title, view, trades = [], height = 300 }: PriceChar
       wickUpColor: colours.price,
       wickDownColor: colours.price,
       priceLineVisible: false,
+      lastValueVisible: false,
     });
     candles.current = drawn;
     chart.subscribeCrosshairMove((move) => {

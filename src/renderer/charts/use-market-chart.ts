@@ -44,7 +44,8 @@ export function useMarketChart(): {
     setMarket({ chart, colours });
     return () => {
       setMarket(null);
-      chart.remove();
+      // What was drawn into it is taken down in the same turn, after this.
+      queueMicrotask(() => chart.remove());
     };
   }, [scheme]);
   return { ref, market };

@@ -77,6 +77,7 @@ function Actions({ operation }: { readonly operation: Operation }) {
     return (
       <Hint key={action} text={look.hint} shortcut={look.key}>
         <Button
+          className={place === 0 ? undefined : classes['second']}
           size="compact-md"
           fz="sm"
           variant={variant}
@@ -93,10 +94,6 @@ function Actions({ operation }: { readonly operation: Operation }) {
 function MoreMenu({ operation }: { readonly operation: Operation }) {
   const { perform, copy } = useOperationActions();
   const actions = actionsOf(operation);
-  const hidden = [
-    ...actions.filter((action) => action !== 'delete').slice(2),
-    ...actions.filter((one) => one === 'delete'),
-  ];
   return (
     <Menu position="bottom-end" width={200}>
       <Menu.Target>
@@ -111,7 +108,7 @@ function MoreMenu({ operation }: { readonly operation: Operation }) {
         >
           Copy the id
         </Menu.Item>
-        {hidden.map((action) => {
+        {actions.map((action) => {
           const look = ACTION_LOOKS[action];
           return (
             <Menu.Item

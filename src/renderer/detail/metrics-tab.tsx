@@ -69,5 +69,5 @@ export function MetricsTab({ operation }: { readonly operation: Operation }) {
       </NothingHere>
     );
   }
-  return <DataTable label="Metrics" columns={columns} rows={metrics.rows} length={metrics.length} height={560} />;
+  return <DataTable label="Metrics" columns={columns} rows={metrics.rows} length={metrics.length} />;
 }

@@ -51,7 +51,7 @@ export function ProgressPanel({ operation }: { readonly operation: Operation }) 
 function LateReport({ at }: { readonly at: string }) {
   const now = useNow(1_000);
   const age = now - Date.parse(at);
-  return age < LATE_MS ? null : <span className={classes['late']}> · last report {duration(age)} ago</span>;
+  return age < LATE_MS ? null : <span className={classes['late']}> · last report {Math.floor(age / 1_000)} s ago</span>;
 }
 
 const KINDS = { waiting: 'waiting', running: 'running', done: 'completed' } as const;

@@ -88,5 +88,5 @@ export function TradesTab({ id }: { readonly id: OperationId }) {
       </NothingHere>
     );
   }
-  return <DataTable label="Trades" columns={COLUMNS} rows={trades} height={560} />;
+  return <DataTable label="Trades" columns={COLUMNS} rows={trades} />;
 }

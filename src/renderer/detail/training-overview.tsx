@@ -1,6 +1,6 @@
 import type { Operation } from '../../contract/operation';
 import type { TrainingResult } from '../../contract/results';
-import { countOf, exact, figure, percent } from '../format/figure';
+import { count, countOf, exact, figure, percent } from '../format/figure';
 import { barRange } from '../format/moment';
 import { Facts } from '../ui/facts';
 import { Figures } from '../ui/figures';
@@ -94,7 +94,7 @@ function headFigures(result: TrainingResult) {
     ),
     of(
       'Weights',
-      countOf(result.parameters, '').trim(),
+      count(result.parameters),
       result.parameters,
       'trainable numbers of the network',
       `${result.features.length} inputs: ${result.features.join(', ')}.`,

@@ -7,7 +7,8 @@ const MINUS = '\u2212';
 
 type SignStyle = 'negative' | 'always';
 
-const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
+/** `1234567` as `1,234,567`; takes the digits before the point. */
+export const grouped = (digits: string): string => digits.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
 
 function withSign(value: number, magnitude: string, sign: SignStyle): string {
   const isZero = !/[1-9]/.test(magnitude);
@@ -43,13 +44,15 @@ export function figure(value: number | null | undefined, sign: SignStyle = 'nega
     const divisor = 'divisor' in scale ? scale.divisor : scale.from;
     return withSign(value, `${fourDigits(size / divisor, 2)}${SPACE}${scale.unit}`, sign);
   }
-  if (size > 0 && size < 1) return withSign(value, smallFigure(size), sign);
+  if (size > 0 && size < 0.99995) return withSign(value, smallFigure(size), sign);
   return withSign(value, fourDigits(size, 3), sign);
 }
 
 function smallFigure(size: number): string {
   if (size < 1e-9) return size.toExponential(2).replace('e-', `${SPACE}×${SPACE}10^${MINUS}`);
-  const zeros = Math.max(0, -Math.floor(Math.log10(size)) - 1);
+  // From a hundredth on every figure has four decimals, so that columns of them do not change their width.
+  if (size >= 0.01) return size.toFixed(4);
+  const zeros = -Math.floor(Math.log10(size)) - 1;
   return size
     .toFixed(Math.min(20, zeros + 4))
     .replace(/0+$/, '')

@@ -5,6 +5,7 @@ import type { OperationOf } from '../../contract/operation';
 import { useDesk, useOperation } from '../app/desk-context';
 import { percent } from '../format/figure';
 import { barTime, relativeTime } from '../format/moment';
+import { fractionOfPercent } from '../format/percent-input';
 import type { BacktestStart } from '../store/navigation';
 import { Notice } from '../ui/notice';
 import { DateRangeFields, rangeProblem } from './date-range-fields';
@@ -19,8 +20,8 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
   const { isBusy, failure, start: ask, clearFailure } = useStart();
   const models = useModels();
   const [chosen, setChosen] = useState<OperationId | null>(start.modelOperationId ?? null);
-  const [startDate, setStartDate] = useState(start.startDate?.slice(0, 10) ?? '');
-  const [endDate, setEndDate] = useState(start.endDate?.slice(0, 10) ?? '');
+  const [startChoice, setStartDate] = useState<string | null>(start.startDate?.slice(0, 10) ?? null);
+  const [endChoice, setEndDate] = useState<string | null>(start.endDate?.slice(0, 10) ?? null);
   const [capital, setCapital] = useState<number | string>(100_000);
   const [commission, setCommission] = useState<number | string>(0.1);
   const [slippage, setSlippage] = useState<number | string>(0.05);
@@ -28,6 +29,12 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
   const known = useKnownModel(model);
   const result = known?.result.type === 'training' ? known.result : null;
 
+  // Untouched, a backtest covers the bars that training never saw.
+  const usualStart = result?.testRange.start.slice(0, 10) ?? '';
+  const usualEnd = result?.testRange.end.slice(0, 10) ?? '';
+  const startDate = startChoice ?? usualStart;
+  const endDate = endChoice ?? usualEnd;
+  const isUsual = startDate === usualStart && endDate === usualEnd;
   const datesProblem = rangeProblem(startDate, endDate);
   const isSeen = result !== null && startDate !== '' && startDate < result.testRange.start.slice(0, 10);
   const submit = (): void => {
@@ -36,11 +43,11 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
       api.invoke('operations:start', {
         type: 'backtesting',
         modelOperationId: model,
-        startDate: startDate === '' ? null : startDate,
-        endDate: endDate === '' ? null : endDate,
+        startDate: isUsual || startDate === '' ? null : startDate,
+        endDate: isUsual || endDate === '' ? null : endDate,
         initialCapital: Number(capital),
-        commission: Number(commission) / 100,
-        slippage: Number(slippage) / 100,
+        commission: fractionOfPercent(Number(commission)),
+        slippage: fractionOfPercent(Number(slippage)),
       }),
     );
   };
@@ -80,11 +87,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
         end={endDate}
         onStart={changing(setStartDate)}
         onEnd={changing(setEndDate)}
-        hint={
-          result === null
-            ? 'Empty: the test part of the model'
-            : `Empty: ${barTime(result.testRange.start)}, the test part`
-        }
+        hint={isUsual ? 'The test part of the model' : 'Other than the test part'}
         error={datesProblem ?? messageFor(failure, 'dates')}
       />
       {isSeen ? (
@@ -98,6 +101,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
       <Group grow align="flex-start" gap="sm">
         <NumberInput
           label="Capital"
+          description="In the symbol’s currency"
           min={1}
           max={1e12}
           thousandSeparator=","

@@ -3,6 +3,7 @@ import type { FormEvent, ReactNode } from 'react';
 import type { Failure } from '../../contract/failure';
 import { useDesk } from '../app/desk-context';
 import { FailureCard } from '../ui/failure-card';
+import classes from './start.module.css';
 
 interface StartDialogProps {
   readonly title: string;
@@ -30,7 +31,7 @@ export function StartDialog(props: StartDialogProps) {
       onClose={navigation.closeDialog}
       title={props.title}
       size={props.size ?? 560}
-      styles={{ title: { fontWeight: 600, fontSize: 16 } }}
+      styles={{ title: { fontWeight: 600, fontSize: 16 }, body: { paddingBottom: 0 } }}
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
       <form onSubmit={submit} noValidate>
@@ -40,7 +41,7 @@ export function StartDialog(props: StartDialogProps) {
           </Text>
           {props.children}
           {props.failure === null ? null : <FailureCard failure={props.failure} />}
-          <Group justify="flex-end" gap="sm">
+          <Group justify="flex-end" gap="sm" className={classes['footer']}>
             <Button variant="default" onClick={navigation.closeDialog}>
               Close
             </Button>

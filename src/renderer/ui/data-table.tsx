@@ -22,7 +22,8 @@ interface DataTableProps<Row> {
   readonly rows: readonly Row[];
   /** Number of rows when `rows` grows in place. */
   readonly length?: number;
-  readonly height?: number;
+  /** The most it takes, as a CSS length; it scrolls within. */
+  readonly maxHeight?: string;
 }
 
 interface Order {
@@ -33,7 +34,13 @@ interface Order {
 const ROW_HEIGHT = 30;
 
 /** A table of any length, sorted by a click on a heading: first up, then down, then as it was. */
-export function DataTable<Row>({ label, columns, rows, length = rows.length, height = 480 }: DataTableProps<Row>) {
+export function DataTable<Row>({
+  label,
+  columns,
+  rows,
+  length = rows.length,
+  maxHeight = 'max(320px, calc(100vh - 240px))',
+}: DataTableProps<Row>) {
   const scroller = useRef<HTMLDivElement>(null);
   const [order, setOrder] = useState<Order | null>(null);
   const sorted = useMemo(() => sortRows(rows, length, columns, order), [rows, length, columns, order]);
@@ -45,7 +52,7 @@ export function DataTable<Row>({ label, columns, rows, length = rows.length, hei
   });
   const tracks = { gridTemplateColumns: columns.map((column) => column.width).join(' ') };
   return (
-    <div ref={scroller} className={classes['scroller']} style={{ maxHeight: height }}>
+    <div ref={scroller} className={classes['scroller']} style={{ maxHeight }}>
       <table className={classes['table']} aria-label={label} aria-rowcount={sorted.length + 1}>
         <thead className={classes['head']}>
           <tr className={classes['headRow']} style={tracks}>
