@@ -4,6 +4,7 @@ import { FailureError, failure } from '../../contract/failure';
 import { trainingRequestSchema } from '../../contract/requests';
 import { readStrategyFile } from '../strategies/strategy-library';
 import type { ParsedCommand } from './command-line';
+import type { CommandRun } from './command-run';
 import { EXIT, exitCodeOf } from './exit-code';
 import {
   backtestingRequestOf,
@@ -13,7 +14,6 @@ import {
   operationQueryOf,
   trainingRequestOf,
 } from './requests-of-command';
-import type { CommandRun } from './run-command-mode';
 
 const DEMO_STRATEGY = 'sp500_pullback.yaml';
 

@@ -1,7 +1,7 @@
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
-import type { OperationsService } from '../operations/operations-service';
+import type { Application } from '../services/application';
 import type { Reporter } from './reporter';
 
 /** Snapshots are told at most this often; what changed in between is in the next one. */
@@ -9,7 +9,7 @@ const TELL_EVERY_MS = 50;
 
 /** Reports an operation until it has ended, metrics before the snapshot that follows them; settles with its end. */
 export function followOperation(
-  operations: OperationsService,
+  operations: Application['operations'],
   id: OperationId,
   reporter: Reporter,
 ): Promise<Operation> {

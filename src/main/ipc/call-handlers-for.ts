@@ -2,14 +2,23 @@ import { app, type BrowserWindow, dialog, shell } from 'electron';
 import { FailureError, failure } from '../../contract/failure';
 import type { Operation } from '../../contract/operation';
 import { ENGINE_VERSION } from '../../engine/engine-version';
-import type { Application } from '../launch/application';
+import type { Application } from '../services/application';
 import { checkStrategy, readStrategy, strategyListings } from '../strategies/strategy-views';
 import type { CallHandlers } from './answer-call';
 import { ChosenFiles } from './chosen-files';
+import type { Publisher } from './publisher';
+
+export interface CallHandlerParts {
+  readonly application: Application;
+  readonly publisher: Publisher;
+  readonly logFolder: string;
+  /** For dialogs to stand on; null while there is none. */
+  readonly window: () => BrowserWindow | null;
+}
 
 /** What answers each call of the window. Use cases only: nothing here knows SQL, a worker or a file format. */
-export function callHandlersFor(application: Application, window: () => BrowserWindow | null): CallHandlers {
-  const { operations, runner, catalogue, settings, strategies, publisher, registry, charts } = application;
+export function callHandlersFor({ application, publisher, logFolder, window }: CallHandlerParts): CallHandlers {
+  const { operations, runner, catalogue, settings, strategies, registry, charts } = application;
   const files = new ChosenFiles();
 
   const choose = async (title: string, name: string, extensions: string[]): Promise<string | null> => {
@@ -29,7 +38,7 @@ export function callHandlersFor(application: Application, window: () => BrowserW
       dataFolder: application.folders.marketData,
     }),
     'app:openLogs': async () => {
-      const fault = await shell.openPath(application.log.folder);
+      const fault = await shell.openPath(logFolder);
       if (fault !== '') throw new FailureError(failure('internal', `The log folder could not be opened: ${fault}.`));
       return null;
     },

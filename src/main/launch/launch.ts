@@ -1,29 +1,26 @@
 import { app } from 'electron';
 import { FailureError, failure, failureOf } from '../../contract/failure';
+import { appFoldersOf } from '../app-folders';
 import { type ParsedCommand, parseCommand } from '../cli/command-line';
 import { helpText } from '../cli/command-table';
 import { EXIT, exitCodeOfFailure } from '../cli/exit-code';
 import { jsonReporter } from '../cli/json-reporter';
 import { type OutputStream, outputStream } from '../cli/output-stream';
 import type { Reporter } from '../cli/reporter';
-import { runCommandMode } from '../cli/run-command-mode';
 import { terminalReporter } from '../cli/terminal-reporter';
-import { runWindowMode } from '../windows/run-window-mode';
-import { appFoldersOf } from './app-folders';
 import { type LaunchArguments, parseLaunchArguments } from './launch-arguments';
 import { prepareProfileFolder } from './profile-folder';
-
-/** What a second instance tells the first: a command must not pull its window to the front. */
-export interface SecondInstance {
-  readonly mode: 'window' | 'command';
-}
+import { runCommandMode } from './run-command-mode';
+import { runWindowMode } from './run-window-mode';
+import type { SecondInstance } from './second-instance';
 
 /** Everything between the process start and the mode that was asked for: arguments, profile, lock. */
 export async function launch(giveUp: (error: unknown) => void): Promise<void> {
   const output = outputStream(process.stdout);
   const errors = outputStream(process.stderr);
   const leave = async (code: number): Promise<void> => {
-    await Promise.all([output.flushed(), errors.flushed()]);
+    // Not while Chromium is still starting: ending it then has been seen to crash.
+    await Promise.all([output.flushed(), errors.flushed(), app.whenReady()]);
     app.exit(code);
   };
   const parsed = parseLaunchArguments(process.argv);

@@ -4,7 +4,7 @@ import type { OperationId } from '../../contract/identifiers';
 import type { OperationOf } from '../../contract/operation';
 import type { BacktestingRequest, StrategySource } from '../../contract/requests';
 import { effectiveParameters } from '../../engine/strategy/effective-parameters';
-import type { AppFolders } from '../launch/app-folders';
+import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import type { OperationsService } from '../operations/operations-service';
 import { strategyHashOf } from '../operations/request-column';

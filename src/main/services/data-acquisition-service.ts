@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { DataLoadRequest } from '../../contract/requests';
-import type { AppFolders } from '../launch/app-folders';
+import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { resolveDataLoad } from '../market-data/resolve-data-load';
 import type { Clock } from '../operations/clock';

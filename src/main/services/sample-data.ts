@@ -4,7 +4,7 @@ import { operationQuerySchema } from '../../contract/operation-listing';
 import { isActive } from '../../contract/operation-status';
 import type { OperationRequest, TrainingRequest } from '../../contract/requests';
 import { parseStrategy } from '../../engine/strategy/parse-strategy';
-import type { AppFolders } from '../launch/app-folders';
+import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import type { OperationsService } from '../operations/operations-service';
 

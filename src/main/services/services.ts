@@ -1,7 +1,7 @@
 import { assertNever } from '../../contract/assert-never';
 import type { Operation } from '../../contract/operation';
 import type { OperationRequest } from '../../contract/requests';
-import type { AppFolders } from '../launch/app-folders';
+import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import type { Clock } from '../operations/clock';
 import type { OperationsService } from '../operations/operations-service';

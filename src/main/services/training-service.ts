@@ -1,7 +1,7 @@
 import { barRangeOf } from '../../contract/bar-range';
 import type { TrainingRequest } from '../../contract/requests';
 import { effectiveParameters } from '../../engine/strategy/effective-parameters';
-import type { AppFolders } from '../launch/app-folders';
+import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { strategyHashOf } from '../operations/request-column';
 import { asJson } from './as-json';

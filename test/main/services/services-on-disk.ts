@@ -12,7 +12,7 @@ import {
 } from '../../../src/contract/requests';
 import type { Timeframe } from '../../../src/contract/timeframe';
 import type { JobSpecOf, JobType } from '../../../src/contract/worker-protocol';
-import { type AppFolders, appFoldersOf } from '../../../src/main/launch/app-folders';
+import { type AppFolders, appFoldersOf } from '../../../src/main/app-folders';
 import { DatasetCatalogue } from '../../../src/main/market-data/dataset-catalogue';
 import { SampleData } from '../../../src/main/services/sample-data';
 import { startWithServices } from '../../../src/main/services/services';

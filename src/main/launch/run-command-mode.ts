@@ -1,23 +1,16 @@
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
-import type { AppFolders } from '../launch/app-folders';
-import type { Application } from '../launch/application';
-import { openApplication } from '../launch/application';
-import type { ParsedCommand } from './command-line';
-import { executeCommand } from './execute-command';
-import { EXIT } from './exit-code';
-import { followOperation } from './follow-operation';
-import type { OutputStream } from './output-stream';
-import type { Reporter } from './reporter';
-import { guardSignals } from './signal-guard';
-
-/** What a command may do with operations: run one to its end, seen by the reporter and stopped by signals. */
-export interface CommandRun {
-  readonly application: Application;
-  readonly reporter: Reporter;
-  follow(start: () => Operation): Promise<Operation>;
-}
+import type { AppFolders } from '../app-folders';
+import type { ParsedCommand } from '../cli/command-line';
+import { executeCommand } from '../cli/execute-command';
+import { EXIT } from '../cli/exit-code';
+import { followOperation } from '../cli/follow-operation';
+import type { OutputStream } from '../cli/output-stream';
+import type { Reporter } from '../cli/reporter';
+import { guardSignals } from '../cli/signal-guard';
+import type { Application } from '../services/application';
+import { openApplication } from './open-application';
 
 /** Runs one command without a window and answers with the exit code of the process. */
 export async function runCommandMode(

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Operation } from '../../contract/operation';
 import { phasesOf } from '../../contract/phases-of';
-import type { OperationRequest } from '../../contract/requests';
+import type { AppFolders } from '../app-folders';
 import { CancellationCoordinator } from '../cancellation/cancellation-coordinator';
 import { Publisher } from '../ipc/publisher';
 import { type LogFile, openLogFile } from '../log/log-file';
@@ -12,6 +11,7 @@ import { removeTemporaryFiles } from '../market-data/remove-temporary-files';
 import { dropUnusedVersions } from '../market-data/unused-versions';
 import { type Clock, isoNow, systemClock } from '../operations/clock';
 import { OperationsService } from '../operations/operations-service';
+import type { Application } from '../services/application';
 import { ChartService } from '../services/chart-service';
 import { OperationRunner } from '../services/operation-runner';
 import { SampleData } from '../services/sample-data';
@@ -21,26 +21,14 @@ import { openStorage } from '../storage/open-storage';
 import { StrategyLibrary } from '../strategies/strategy-library';
 import { utilityProcessAdapter } from '../workers/utility-process-adapter';
 import { WorkerRegistry } from '../workers/worker-registry';
-import type { AppFolders } from './app-folders';
 
 /** How long work has to stop when the app goes down. */
 const SHUTDOWN_PATIENCE_MS = 10_000;
 
-/** Everything behind the window or the command line, wired together. */
-export interface Application {
-  readonly folders: AppFolders;
+/** Everything behind the window or the command line, wired together, with what only its owner does. */
+export interface OpenApplication extends Application {
   readonly log: LogFile;
-  readonly operations: OperationsService;
-  readonly runner: OperationRunner;
-  readonly registry: WorkerRegistry;
-  readonly catalogue: DatasetCatalogue;
-  readonly settings: SettingsStore;
-  readonly strategies: StrategyLibrary;
-  readonly charts: ChartService;
   readonly publisher: Publisher;
-  readonly sampleData: SampleData;
-  /** @throws FailureError when the request cannot be done as asked; then no row exists. */
-  start(request: OperationRequest): Operation;
   /** Gives up market data nobody can ask for any more. For when nothing urgent is going on. */
   tidy(): void;
   /** Stops what runs, waits for it to be stored, and lets go of everything. */
@@ -51,7 +39,7 @@ export interface Application {
  * Opens a profile. Rows that an earlier session left as running are closed before this returns.
  * @throws FailureError `profile_unusable`
  */
-export async function openApplication(folders: AppFolders): Promise<Application> {
+export async function openApplication(folders: AppFolders): Promise<OpenApplication> {
   const clock: Clock = systemClock;
   const log = openLogFile(folders.profile);
   for (const folder of [folders.marketData, folders.artifacts]) mkdirSync(folder, { recursive: true });
@@ -115,7 +103,7 @@ export async function openApplication(folders: AppFolders): Promise<Application>
   };
 }
 
-type Told = Pick<Application, 'operations' | 'runner' | 'registry' | 'settings' | 'publisher'>;
+type Told = Pick<OpenApplication, 'operations' | 'runner' | 'registry' | 'settings' | 'publisher'>;
 
 /** Whatever changes reaches the publisher, which tells the windows once per frame. */
 function tellWindows({ operations, runner, registry, settings, publisher }: Told): void {

@@ -1,20 +1,20 @@
 import { join } from 'node:path';
 import { app, type BrowserWindow, nativeTheme, powerMonitor } from 'electron';
 import type { Settings } from '../../contract/settings';
+import type { AppFolders } from '../app-folders';
 import { guardSignals } from '../cli/signal-guard';
 import { callHandlersFor } from '../ipc/call-handlers-for';
 import { registerCalls } from '../ipc/register-calls';
-import type { AppFolders } from '../launch/app-folders';
-import { type Application, openApplication } from '../launch/application';
-import type { SecondInstance } from '../launch/launch';
 import type { Logger } from '../log/logger';
-import { setApplicationMenu } from './application-menu';
-import { showInTray } from './background-presence';
-import { askHowToClose, rememberedChoice } from './close-question';
+import { setApplicationMenu } from '../windows/application-menu';
+import { showInTray } from '../windows/background-presence';
+import { askHowToClose, rememberedChoice } from '../windows/close-question';
+import { bringToFront, createMainWindow, isOurPage, sendCommand } from '../windows/main-window';
+import { reportEndsUnseen } from '../windows/report-ends-unseen';
+import { type WindowPlace, windowPlaceIn } from '../windows/window-place';
 import { connectWindow } from './connect-window';
-import { bringToFront, createMainWindow, isOurPage, sendCommand } from './main-window';
-import { reportEndsUnseen } from './report-ends-unseen';
-import { type WindowPlace, windowPlaceIn } from './window-place';
+import { type OpenApplication, openApplication } from './open-application';
+import type { SecondInstance } from './second-instance';
 
 /** Opens the window on a profile and stays until the person, or the system, ends it. */
 export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
@@ -40,24 +40,22 @@ class WindowMode {
   #removeTray: (() => void) | null = null;
 
   constructor(
-    private readonly application: Application,
+    private readonly application: OpenApplication,
     private readonly place: WindowPlace,
     private readonly giveUp: (error: unknown) => void,
   ) {
     const { settings } = application;
     this.#followAppearance(settings.get());
     settings.onChange((changed) => this.#followAppearance(changed));
-    registerCalls(
-      callHandlersFor(application, () => this.#window),
-      isOurPage,
-      application.log,
-    );
+    const { publisher, log, runner } = application;
+    const handlers = callHandlersFor({ application, publisher, logFolder: log.folder, window: () => this.#window });
+    registerCalls(handlers, isOurPage, log);
     setApplicationMenu(
       (command) => sendCommand(this.open(), command),
       () => this.#closeAsAsked(),
     );
     reportEndsUnseen(
-      application.runner,
+      (listener) => runner.onEnded(listener),
       () => this.#window?.isVisible() === true,
       () => this.open(),
     );
@@ -94,7 +92,7 @@ class WindowMode {
     this.#window = window;
     this.#removeTray?.();
     this.#removeTray = null;
-    connectWindow(window, this.application);
+    connectWindow(window, this.application.publisher);
     window.on('close', (event) => {
       if (this.#leaving || this.application.runner.activeCount === 0) return;
       event.preventDefault();
