@@ -23,7 +23,7 @@ export class DatasetCatalogue {
   readonly #newest: Statement<FileRow>;
   readonly #version: Statement<FileRow>;
 
-  constructor(storage: Storage) {
+  constructor(private readonly storage: Storage) {
     this.#list = storage.statement(
       'list datasets',
       `SELECT fingerprint, symbol, timeframe, bars, start_time AS "start", end_time AS "end",
@@ -50,7 +50,7 @@ export class DatasetCatalogue {
   }
 
   newest(symbol: string, timeframe: Timeframe): DatasetFile | null {
-    return this.#newest.get({ symbol, timeframe }) ?? null;
+    return this.#fileOf(this.#newest.get({ symbol, timeframe }));
   }
 
   /** The newest version. Throws `unknown_symbol`, naming what is there instead. */
@@ -62,11 +62,15 @@ export class DatasetCatalogue {
 
   /** A version that an operation pins. Throws `dataset_missing` when it is not there any more. */
   requireVersion(fingerprint: Fingerprint): DatasetFile {
-    const found = this.#version.get({ fingerprint });
-    if (found !== undefined) return found;
+    const found = this.#fileOf(this.#version.get({ fingerprint }));
+    if (found !== null) return found;
     throw new FailureError(
       failure('dataset_missing', `The market data version ${fingerprint.slice(0, 12)} is no longer there.`),
     );
+  }
+
+  #fileOf(row: FileRow | undefined): DatasetFile | null {
+    return row === undefined ? null : { ...row, path: this.storage.paths.absolute(row.path) };
   }
 
   #absence(symbol: string, timeframe: Timeframe): string {

@@ -2,14 +2,17 @@ import type { Dataset } from '../../contract/market-data';
 import type { Artifact } from '../../contract/worker-protocol';
 import type { Statement, Storage } from '../storage/storage';
 
-/** Pointers to the files that operations made. Written after the file, in the transaction that completes them. */
+/**
+ * Pointers to the files that operations made. Written after the file, in the transaction that completes them; callers
+ * give and get absolute paths.
+ */
 export class ArtifactsStore {
   readonly #insert: Statement<never>;
   readonly #keepFile: Statement<never>;
   readonly #read: Statement<Artifact>;
   readonly #insertDataset: Statement<never>;
 
-  constructor(storage: Storage) {
+  constructor(private readonly storage: Storage) {
     this.#insert = storage.statement(
       'store artifact',
       `INSERT INTO artifacts (operation_id, role, path, sha256, bytes) VALUES (:id, :role, :path, :sha256, :bytes)
@@ -30,17 +33,18 @@ export class ArtifactsStore {
 
   insert(id: string, artifacts: readonly Artifact[]): void {
     for (const artifact of artifacts) {
-      this.#insert.run({ id, ...artifact });
-      this.#keepFile.run({ path: artifact.path });
+      const path = this.storage.paths.stored(artifact.path);
+      this.#insert.run({ id, ...artifact, path });
+      this.#keepFile.run({ path });
     }
   }
 
   read(id: string): Artifact[] {
-    return this.#read.all({ id });
+    return this.#read.all({ id }).map((row) => ({ ...row, path: this.storage.paths.absolute(row.path) }));
   }
 
   /** A version that is imported again becomes the newest of its symbol and timeframe. */
   insertDataset(dataset: Dataset, path: string): void {
-    this.#insertDataset.run({ ...dataset, path });
+    this.#insertDataset.run({ ...dataset, path: this.storage.paths.stored(path) });
   }
 }

@@ -90,11 +90,12 @@ export class DeletionStore {
     return true;
   }
 
+  /** Their absolute paths. */
   discardedFiles(): string[] {
-    return this.#discarded.all().map(({ path }) => path);
+    return this.#discarded.all().map(({ path }) => this.storage.paths.absolute(path));
   }
 
   forgetFile(path: string): void {
-    this.#forgetFile.run({ path });
+    this.#forgetFile.run({ path: this.storage.paths.stored(path) });
   }
 }

@@ -1,4 +1,6 @@
+import { dirname, resolve } from 'node:path';
 import type { Database, Statement as NativeStatement } from 'better-sqlite3';
+import { ProfilePaths } from './profile-paths';
 import { storageErrorOf } from './sqlite-failure';
 
 export type SqlValue = string | number | null;
@@ -23,11 +25,16 @@ export interface Statement<Row> {
 
 /** The one connection to the profile's database. Synchronous: every call returns with the work done. */
 export class Storage {
+  /** How paths of files are stored: by their place in the folder of the database. */
+  readonly paths: ProfilePaths;
+
   constructor(
     private readonly database: Database,
     private readonly path: string,
     private readonly onSlowQuery: SlowQueryListener,
-  ) {}
+  ) {
+    this.paths = new ProfilePaths(dirname(resolve(path)));
+  }
 
   statement<Row = never>(name: string, sql: string): Statement<Row> {
     const native = this.#guarded(name, () => this.database.prepare<SqlParameters[], Row>(sql));
