@@ -3,7 +3,8 @@ import type { Migration } from '../migration';
 /**
  * `operations` holds only what lists are filtered and sorted by, so that a hundred thousand of them stay a few
  * megabytes to scan; the wide columns lie in `operation_details`. Moments are UTC ISO texts, which sort as
- * they are; JSON columns are checked where rows are read; a path is stored as ProfilePaths makes it. The lists of CHECK are those of the contract.
+ * they are; JSON columns are checked where rows are read; a path is stored as ProfilePaths makes it. The lists of
+ * CHECK are those of the contract.
  */
 export const initialSchema: Migration = {
   version: 1,
