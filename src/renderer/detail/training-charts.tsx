@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import type { Operation } from '../../contract/operation';
 import { MetricChart } from '../charts/metric-chart';
 import { figure, percent } from '../format/figure';
+import type { MetricSeries } from '../store/metric-store';
 import classes from './overview.module.css';
 import { bestEpochOf, epochPoints } from './training-points';
 import { useMetrics } from './use-metrics';
@@ -40,11 +41,7 @@ export function TrainingCharts({ operation }: { readonly operation: Operation })
   const asked = numberOf(operation.metadata.parameters['training.epochs']);
   const isLive = operation.status === 'running' || operation.status === 'pending';
   const xEnd = Math.max(isLive ? (asked ?? 1) : 1, length);
-  const empty = metrics?.failure
-    ? metrics.failure.message
-    : isLive
-      ? 'Appears with the first epoch, as soon as data and features are ready.'
-      : 'It ended before the first epoch was done.';
+  const empty = emptyWords(operation, metrics);
   return (
     <div className={classes['pair']}>
       <MetricChart
@@ -72,4 +69,14 @@ export function TrainingCharts({ operation }: { readonly operation: Operation })
       />
     </div>
   );
+}
+
+/** What stands where there is no line yet, or never will be. */
+function emptyWords(operation: Operation, metrics: MetricSeries | null): string {
+  if (metrics?.failure) return metrics.failure.message;
+  if (operation.status === 'running' || operation.status === 'pending') {
+    return 'Appears with the first epoch, as soon as data and features are ready.';
+  }
+  if (!metrics?.isCaughtUp) return 'Reading…';
+  return operation.status === 'completed' ? 'No epoch was stored.' : 'It ended before the first epoch was done.';
 }

@@ -1,4 +1,5 @@
 import {
+  IconArrowsDiff,
   IconBrain,
   IconCalendar,
   IconChartCandle,
@@ -26,6 +27,12 @@ export const ACTION_LOOKS: Readonly<Record<ActionId, ActionLook>> = {
     hint: 'Try the trained model on bars it has not seen',
     icon: IconChartCandle,
     key: 'B',
+  },
+  compare: {
+    label: 'Compare',
+    hint: 'Put it beside other backtests',
+    icon: IconArrowsDiff,
+    key: null,
   },
   train_again: {
     label: 'Train again',

@@ -3,7 +3,8 @@ import type { KeyboardEvent } from 'react';
 /** What the keys of a list of operations do. */
 export interface GridKeys {
   readonly page: number;
-  readonly cursor: number | null;
+  /** Where the open row stands; -1 before the first. */
+  readonly cursor: number;
   readonly total: number;
   readonly moveTo: (place: number) => void;
   readonly fold: (isUnfolded: boolean) => void;
@@ -17,7 +18,7 @@ export interface GridKeys {
 
 /** True when the key meant something to the grid. */
 export function handleGridKey(event: KeyboardEvent, keys: GridKeys): boolean {
-  const at = keys.cursor ?? -1;
+  const at = keys.cursor;
   if (event.altKey) return false;
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== 'a') return false;
@@ -34,7 +35,7 @@ export function handleGridKey(event: KeyboardEvent, keys: GridKeys): boolean {
   };
   const move = moves[event.key];
   if (move !== undefined) {
-    keys.moveTo(Math.min(keys.total - 1, move));
+    keys.moveTo(Math.max(0, Math.min(keys.total - 1, move)));
     return true;
   }
   switch (event.key) {

@@ -4,6 +4,7 @@ import type { Operation } from '../../contract/operation';
 export const ACTION_IDS = [
   'cancel',
   'backtest',
+  'compare',
   'train_again',
   'backtest_again',
   'import_again',
@@ -47,7 +48,7 @@ export function actionsOf(operation: Operation): readonly ActionId[] {
 
 function followUps(operation: Operation): readonly ActionId[] {
   if (operation.type === 'training') return ['backtest'];
-  if (operation.type === 'backtesting') return ['open_model'];
+  if (operation.type === 'backtesting') return ['compare', 'open_model'];
   return operation.type === 'data_load' ? ['train_on_it'] : [];
 }
 

@@ -1,14 +1,5 @@
 import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
@@ -46,7 +37,7 @@ export function OperationGrid({ list, page, label, empty, summaryOf = summaryWor
   const total = useStore(list.store, (state) => state.total);
   const failure = useStore(list.store, (state) => state.failure);
   // Redraws when rows were read; which id stands where is looked up below.
-  useStore(list.store, (state) => state.version);
+  const version = useStore(list.store, (state) => state.version);
   const open = useNavigation((state) => state.open[page] ?? null) as OperationId | null;
   const [unfolded, setUnfolded] = useState<ReadonlySet<OperationId>>(new Set());
   const { ids } = list.store.getState();
@@ -68,20 +59,32 @@ export function OperationGrid({ list, page, label, empty, summaryOf = summaryWor
   const first = items[0]?.index ?? 0;
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => list.show(first, last), [list, first, last]);
-  // Heights are remembered by place: they are stale when rows fold or other rows take their places.
+  // Heights are remembered by place: they are stale when rows fold or, with unfolded ones, when rows move.
+  const moves = unfolded.size === 0 ? 0 : version;
   useEffect(() => {
-    if (heightOf(0) > 0) virtualizer.measure();
-  }, [virtualizer, heightOf]);
+    if (moves >= 0 && heightOf(0) > 0) virtualizer.measure();
+  }, [virtualizer, heightOf, moves]);
 
-  const cursor = useMemo(() => placeOf(list, open), [list, open]);
   const selection = useGridSelection(list);
-
+  /** Where the open row stood when it was last seen, so that walking goes on from there when it is deleted. */
+  const lastPlace = useRef(-1);
+  /** A place that was walked to before its row was read. */
+  const awaited = useRef<number | null>(null);
   const moveTo = (place: number): void => {
-    const id = ids.get(Math.max(0, Math.min((total ?? 1) - 1, place)));
-    if (id === undefined) return;
-    navigation.open(page, id);
+    const id = ids.get(place);
     virtualizer.scrollToIndex(place, { align: 'auto' });
+    awaited.current = id === undefined ? place : null;
+    if (id !== undefined) navigation.open(page, id);
   };
+  useEffect(() => {
+    if (version < 0) return;
+    const place = placeOf(list, open);
+    if (place !== null) lastPlace.current = place;
+    const id = awaited.current === null ? undefined : list.store.getState().ids.get(awaited.current);
+    if (id === undefined) return;
+    awaited.current = null;
+    navigation.open(page, id);
+  }, [version, open, list, navigation, page]);
 
   const fold = (isUnfolded: boolean): void => {
     if (open === null) return;
@@ -105,12 +108,12 @@ export function OperationGrid({ list, page, label, empty, summaryOf = summaryWor
     if (event.target !== event.currentTarget && event.key !== 'Escape') return;
     const isHandled = handleGridKey(event, {
       page: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / foldedHeight) - 1),
-      cursor: placeOf(list, open),
+      cursor: Math.min(lastPlace.current, (total ?? 0) - 1),
       total: total ?? 0,
       moveTo,
       fold,
       act,
-      toggle: () => open !== null && selection.toggle(open, cursor ?? 0, false),
+      toggle: () => open !== null && selection.toggle(open, lastPlace.current, false),
       selectAll: selection.selectAll,
       deleteSelected: selection.deleteSelected,
       focusDetail: () => document.querySelector<HTMLElement>('[data-detail-focus]')?.focus(),

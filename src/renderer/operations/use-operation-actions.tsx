@@ -67,6 +67,7 @@ export function useOperationActions() {
     const deeds: Readonly<Record<ActionId, (operation: Operation) => unknown>> = {
       cancel: ({ operationId }) => cancel(operationId),
       backtest: ({ operationId }) => navigation.show({ kind: 'backtest', start: { modelOperationId: operationId } }),
+      compare: ({ operationId }) => navigation.show({ kind: 'compare', first: operationId }),
       train_again: trainAgain,
       backtest_again: backtestAgain,
       choose_range: (operation) => (operation.type === 'training' ? trainAgain : backtestAgain)(operation),

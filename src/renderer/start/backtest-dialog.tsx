@@ -11,21 +11,21 @@ import { Notice } from '../ui/notice';
 import { DateRangeFields, rangeProblem } from './date-range-fields';
 import { fieldOf, messageFor } from './failure-field';
 import { StartDialog } from './start-dialog';
-import { useModels } from './use-models';
+import { useCompleted } from './use-completed';
 import { useStart } from './use-start';
 
 /** A model, a range and costs; without dates it covers the part of the data the model never saw. */
 export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
   const { api, mirror } = useDesk();
   const { isBusy, failure, start: ask, clearFailure } = useStart();
-  const models = useModels();
+  const models = useCompleted('training');
   const [chosen, setChosen] = useState<OperationId | null>(start.modelOperationId ?? null);
   const [startChoice, setStartDate] = useState<string | null>(start.startDate?.slice(0, 10) ?? null);
   const [endChoice, setEndDate] = useState<string | null>(start.endDate?.slice(0, 10) ?? null);
   const [capital, setCapital] = useState<number | string>(100_000);
   const [commission, setCommission] = useState<number | string>(0.1);
   const [slippage, setSlippage] = useState<number | string>(0.05);
-  const model = chosen ?? models.models[0]?.operationId ?? null;
+  const model = chosen ?? models.operations[0]?.operationId ?? null;
   const known = useKnownModel(model);
   const result = known?.result.type === 'training' ? known.result : null;
 
@@ -57,7 +57,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
       clearFailure();
       set(value);
     };
-  const choices = new Map(models.models.map((one) => [one.operationId, modelLabel(one)]));
+  const choices = new Map(models.operations.map((one) => [one.operationId, modelLabel(one)]));
   if (model !== null && known !== null && !choices.has(model)) choices.set(model, modelLabel(known));
   return (
     <StartDialog
@@ -71,7 +71,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
     >
       <Select
         label="Model"
-        placeholder={models.isRead && models.models.length === 0 ? 'Train a strategy first' : 'Choose a model'}
+        placeholder={models.isRead && models.operations.length === 0 ? 'Train a strategy first' : 'Choose a model'}
         data={[...choices].map(([value, label]) => ({ value, label }))}
         value={model}
         onChange={changing((value: string | null) => {

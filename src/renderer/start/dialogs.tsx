@@ -2,6 +2,7 @@ import { Modal } from '@mantine/core';
 import { assertNever } from '../../contract/assert-never';
 import { useDesk, useNavigation } from '../app/desk-context';
 import { ShortcutList } from '../app/shortcut-list';
+import { CompareDialog } from '../compare/compare-dialog';
 import { BacktestDialog } from './backtest-dialog';
 import { DummyDialog } from './dummy-dialog';
 import { ImportDialog } from './import-dialog';
@@ -21,6 +22,8 @@ export function Dialogs() {
       return <ImportDialog start={dialog.start} />;
     case 'dummy':
       return <DummyDialog />;
+    case 'compare':
+      return <CompareDialog first={dialog.first} />;
     case 'shortcuts':
       return (
         <Modal

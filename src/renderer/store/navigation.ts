@@ -34,6 +34,7 @@ export type Dialog =
   | { readonly kind: 'backtest'; readonly start: BacktestStart }
   | { readonly kind: 'import'; readonly start: ImportStart }
   | { readonly kind: 'dummy' }
+  | { readonly kind: 'compare'; readonly first: OperationId }
   | { readonly kind: 'shortcuts' };
 
 export interface NavigationState {
