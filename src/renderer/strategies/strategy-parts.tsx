@@ -17,8 +17,8 @@ export function StrategyParts({ file }: { readonly file: StrategyFile }) {
   const panel = useRef<HTMLDivElement>(null);
   const marks = useMemo(() => marksOf(file), [file]);
   useEffect(() => {
-    if (wanted === null) return;
-    panel.current?.querySelector(`#line-${wanted.line}`)?.scrollIntoView({ block: 'center' });
+    const line = wanted === null ? null : panel.current?.querySelector(`#line-${wanted.line}`);
+    if (line) showInDetail(line);
   }, [wanted]);
   const goToLine = (line: number): void => {
     setTab('text');
@@ -62,3 +62,11 @@ const marksOf = (file: StrategyFile): readonly LineMark[] => {
     problem.line === null ? [] : [{ line: problem.line, message: problem.message, severity }];
   return [...file.problems.flatMap(of('problem')), ...file.warnings.flatMap(of('warning'))];
 };
+
+/** Only the detail moves: `scrollIntoView` would also move what lies around it. */
+function showInDetail(line: Element): void {
+  const scroller = line.closest('[data-detail-focus]');
+  if (scroller === null) return;
+  const [place, room] = [line.getBoundingClientRect(), scroller.getBoundingClientRect()];
+  scroller.scrollBy({ top: place.top + place.height / 2 - room.top - room.height / 2 });
+}
