@@ -12,7 +12,7 @@ function stepPoints(rows: readonly MetricRow[], length: number): ChartPoint[] {
   const points: ChartPoint[] = [];
   for (let index = 0; index < length; index += 1) {
     const data = rows[index]?.data;
-    if (data) points.push({ x: (data['step'] ?? index) + 1, value: data['value'] ?? null });
+    if (data) points.push({ x: data['step'] ?? index + 1, value: data['value'] ?? null });
   }
   return points;
 }
@@ -32,7 +32,7 @@ export function DummyOverview({ operation }: { readonly operation: Operation }) 
       xLabel="Step"
       xEnd={Number.isFinite(steps) ? steps : length}
       format={figure}
-      formatTick={(value) => String(Math.round(value))}
+      formatTick={(value) => value.toFixed(2)}
       empty={operation.status === 'completed' ? 'No steps were reported.' : 'Appears with the first step.'}
       height={260}
     />
