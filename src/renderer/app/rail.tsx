@@ -28,7 +28,7 @@ function RailButton({ page }: { readonly page: Page }) {
   const isHere = useNavigation((state) => state.page === page);
   const { label, icon: Icon } = PAGE_LOOKS[page];
   return (
-    <Hint text={label} shortcut={commandKey(String(PAGES.indexOf(page) + 1))}>
+    <Hint position="right" text={label} shortcut={commandKey(String(PAGES.indexOf(page) + 1))}>
       <UnstyledButton
         className={classes['button']}
         aria-label={label}

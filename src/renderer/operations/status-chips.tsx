@@ -66,7 +66,6 @@ interface ChipProps {
 
 const Chip = ({ label, amount, isPressed, onPress }: ChipProps) => (
   <UnstyledButton className={classes['chip']} aria-pressed={isPressed} onClick={onPress}>
-    {label}
-    <span className={classes['count']}>{count(amount)}</span>
+    {label} <span className={classes['count']}>{count(amount)}</span>
   </UnstyledButton>
 );

@@ -6,6 +6,7 @@ interface HintProps extends Omit<ComponentPropsWithRef<'button'>, 'children'> {
   readonly text: string;
   /** The key that does the same. */
   readonly shortcut?: string | null;
+  readonly position?: 'bottom' | 'right';
   readonly children: ReactElement;
 }
 
@@ -13,9 +14,10 @@ interface HintProps extends Omit<ComponentPropsWithRef<'button'>, 'children'> {
  * What a control does and which key does it, on hover and focus. Whatever else it is given, as by a menu whose target
  * it stands around, is the control's.
  */
-export function Hint({ text, shortcut, children, ...passedOn }: HintProps) {
+export function Hint({ text, shortcut, position = 'bottom', children, ...passedOn }: HintProps) {
   return (
     <Tooltip
+      position={position}
       maw={320}
       events={{ hover: true, focus: true, touch: false }}
       label={
