@@ -1,3 +1,4 @@
+import type { BarPrice } from 'lightweight-charts';
 import { expect, it } from 'vitest';
 import { priceFormatOf } from '../../../src/renderer/charts/price-format';
 
@@ -8,5 +9,5 @@ it.each([
   [[0.00005331], '0.000053310'],
   [[], '0.00'],
 ])('writes prices like %j as %s', (prices, text) => {
-  expect(priceFormatOf(Float64Array.from(prices)).formatter(prices[0] ?? 0)).toBe(text);
+  expect(priceFormatOf(Float64Array.from(prices)).formatter((prices[0] ?? 0) as BarPrice)).toBe(text);
 });
