@@ -2,15 +2,9 @@ import { LineChart } from '@mantine/charts';
 import { memo, type ReactNode, useMemo } from 'react';
 import { ChartFrame } from './chart-frame';
 import { EndLabel } from './end-label';
+import type { MetricSeriesLook } from './metric-series-look';
 import { MetricTooltip } from './metric-tooltip';
 import { type ChartPoint, thinPoints } from './thin-points';
-
-export interface MetricSeriesLook {
-  readonly key: string;
-  readonly label: string;
-  /** A CSS colour with a meaning, e.g. `var(--tw-train)`. */
-  readonly color: string;
-}
 
 interface MetricChartProps {
   readonly title: string;

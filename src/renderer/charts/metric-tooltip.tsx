@@ -1,5 +1,5 @@
 import classes from './charts.module.css';
-import type { MetricSeriesLook } from './metric-chart';
+import type { MetricSeriesLook } from './metric-series-look';
 
 interface Entry {
   readonly dataKey?: unknown;
