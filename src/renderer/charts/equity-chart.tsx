@@ -113,7 +113,7 @@ function addLines({ chart, colours }: MarketChart): Drawn {
     1,
   );
   // The fall begins at the very top of its pane.
-  chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.03, bottom: 0.1 } });
+  chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.1, bottom: 0.1 } });
   chart.panes()[0]?.setStretchFactor(0.72);
   chart.panes()[1]?.setStretchFactor(0.28);
   return { equity, benchmark, drawdown };

@@ -54,7 +54,7 @@ export function LiveEquityChart({ rows, length, height = 320 }: LiveEquityChartP
       ),
     };
     // The fall begins at the very top of its pane.
-    chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.03, bottom: 0.1 } });
+    chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.1, bottom: 0.1 } });
     chart.panes()[0]?.setStretchFactor(0.72);
     chart.panes()[1]?.setStretchFactor(0.28);
     return () => {

@@ -1,7 +1,7 @@
 import { LineChart } from '@mantine/charts';
 import { memo, type ReactNode, useMemo } from 'react';
+import { ReferenceDot } from 'recharts';
 import { ChartFrame } from './chart-frame';
-import { EndLabel } from './end-label';
 import type { MetricSeriesLook } from './metric-series-look';
 import { MetricTooltip } from './metric-tooltip';
 import { type ChartPoint, thinPoints } from './thin-points';
@@ -26,7 +26,8 @@ interface MetricChartProps {
   readonly height?: number;
 }
 
-const MOST_POINTS = 900;
+/** About one per pixel of a usual chart. */
+const MOST_POINTS = 320;
 
 /** Lines over epochs or steps. What stands is never redrawn with an animation; the last point carries the name. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
@@ -71,17 +72,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
             : []
         }
         lineChartProps={{ margin: { top: 8, right: 78, bottom: 0, left: 0 } }}
-        lineProps={(one) => ({
-          isAnimationActive: false,
-          label: (
-            <EndLabel
-              lastIndex={data.length - 1}
-              text={`${series.find(({ key }) => key === one.name)?.label ?? ''}`}
-              color={one.color ?? 'currentColor'}
-              isAbove={isHigher(one.name)}
-            />
-          ),
-        })}
+        lineProps={{ isAnimationActive: false }}
         xAxisProps={{
           type: 'number',
           domain: [data[0]?.x ?? 0, Math.max(xEnd, last?.x ?? 0)],
@@ -99,7 +90,30 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
             <MetricTooltip label={`${xLabel} ${String(label)}`} payload={payload} series={series} format={format} />
           ),
         }}
-      />
+      >
+        {last === undefined
+          ? null
+          : series.map((one) => (
+              <ReferenceDot
+                key={one.key}
+                x={last.x}
+                y={last[one.key] ?? 0}
+                r={2.5}
+                fill={one.color}
+                stroke="none"
+                ifOverflow="visible"
+                label={{
+                  value: one.label,
+                  position: 'right',
+                  fill: one.color,
+                  fontSize: 12,
+                  fontWeight: 600,
+                  // Two close ends do not write over each other.
+                  dy: isHigher(one.key) ? -6 : 6,
+                }}
+              />
+            ))}
+      </LineChart>
     </ChartFrame>
   );
 });

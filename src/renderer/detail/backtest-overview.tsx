@@ -13,7 +13,7 @@ import { Figures } from '../ui/figures';
 import { Notice } from '../ui/notice';
 import { Section, Sections } from '../ui/section';
 import { statisticFigures } from './statistic-figures';
-import { useMetrics } from './use-metrics';
+import { useDrawnMetrics } from './use-drawn-metrics';
 import { useTrades } from './use-trades';
 
 export function BacktestOverview({ operation }: { readonly operation: Operation }) {
@@ -24,7 +24,7 @@ export function BacktestOverview({ operation }: { readonly operation: Operation 
 }
 
 function RunningBacktest({ id }: { readonly id: OperationId }) {
-  const metrics = useMetrics(id);
+  const metrics = useDrawnMetrics(id);
   return <LiveEquityChart rows={metrics?.rows ?? []} length={metrics?.length ?? 0} />;
 }
 

@@ -4,7 +4,7 @@ import type { Operation } from '../../contract/operation';
 import { MetricChart } from '../charts/metric-chart';
 import type { ChartPoint } from '../charts/thin-points';
 import { figure } from '../format/figure';
-import { useMetrics } from './use-metrics';
+import { useDrawnMetrics } from './use-drawn-metrics';
 
 const SERIES = [{ key: 'value', label: 'value', color: 'var(--tw-train)' }] as const;
 
@@ -19,7 +19,7 @@ function stepPoints(rows: readonly MetricRow[], length: number): ChartPoint[] {
 
 /** Work that does nothing but take time: its steps, as they come. */
 export function DummyOverview({ operation }: { readonly operation: Operation }) {
-  const metrics = useMetrics(operation.operationId);
+  const metrics = useDrawnMetrics(operation.operationId);
   const rows = metrics?.rows ?? [];
   const length = metrics?.length ?? 0;
   const points = useMemo(() => stepPoints(rows, length), [rows, length]);

@@ -5,7 +5,7 @@ import { figure, percent } from '../format/figure';
 import type { MetricSeries } from '../store/metric-store';
 import classes from './overview.module.css';
 import { bestEpochOf, epochPoints } from './training-points';
-import { useMetrics } from './use-metrics';
+import { useDrawnMetrics } from './use-drawn-metrics';
 
 const SERIES = [
   { key: 'train', label: 'train', color: 'var(--tw-train)' },
@@ -22,7 +22,7 @@ const numberOf = (value: unknown): number | null => {
 
 /** Loss and accuracy per epoch, growing while it trains, with the best epoch marked. */
 export function TrainingCharts({ operation }: { readonly operation: Operation }) {
-  const metrics = useMetrics(operation.operationId);
+  const metrics = useDrawnMetrics(operation.operationId);
   const rows = metrics?.rows ?? [];
   const length = metrics?.length ?? 0;
   const loss = useMemo(

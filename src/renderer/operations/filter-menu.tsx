@@ -19,8 +19,8 @@ export function FilterMenu({ list }: { readonly list: OperationList }) {
     <Popover position="bottom-end" shadow="md" width={280} trapFocus>
       <Popover.Target>
         <Hint text="Narrow by type, symbol and date">
-          <Indicator disabled={!isNarrowed} size={7} offset={5}>
-            <ActionIcon size={28} aria-label="Filter">
+          <Indicator disabled={!isNarrowed} size={7} offset={7}>
+            <ActionIcon size={34} aria-label="Filter">
               <IconFilter size={16} stroke={1.75} />
             </ActionIcon>
           </Indicator>

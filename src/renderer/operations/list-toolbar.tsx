@@ -1,29 +1,17 @@
 import { Text } from '@mantine/core';
 import { useStore } from 'zustand';
 import type { OperationList } from '../store/operation-list';
-import { FilterMenu } from './filter-menu';
 import classes from './list-toolbar.module.css';
 import { SelectionBar } from './selection-bar';
-import { SortMenu } from './sort-menu';
 import { StatusChips } from './status-chips';
 
-/** Narrowing and ordering; while rows are ticked, what can be done with them. */
+/** One click narrows; while rows are ticked, what can be done with them. */
 export function ListToolbar({ list }: { readonly list: OperationList }) {
   const isSelecting = useStore(list.store, (state) => state.selected.size > 0);
   const problem = useStore(list.store, (state) => state.problems[0] ?? null);
   return (
     <div className={classes['toolbar']}>
-      {isSelecting ? (
-        <SelectionBar list={list} />
-      ) : (
-        <>
-          <StatusChips list={list} />
-          <div className={classes['menus']}>
-            <FilterMenu list={list} />
-            <SortMenu list={list} />
-          </div>
-        </>
-      )}
+      {isSelecting ? <SelectionBar list={list} /> : <StatusChips list={list} />}
       {problem === null ? null : (
         <Text size="xs" c="var(--tw-warn)" role="status" className={classes['problem']}>
           {problem}

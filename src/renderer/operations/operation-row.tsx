@@ -1,4 +1,3 @@
-import { Checkbox } from '@mantine/core';
 import { memo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { OperationId } from '../../contract/identifiers';
@@ -56,8 +55,8 @@ export const OperationRow = memo(function OperationRow(props: OperationRowProps)
     >
       <td className={classes['status']}>
         <StatusIcon kind={kind} />
-        <Checkbox
-          size="xs"
+        <input
+          type="checkbox"
           className={classes['box']}
           checked={isSelected}
           aria-label={`Select ${fullTitle(operation)}`}

@@ -5,9 +5,11 @@ import { OperationDetail } from '../detail/operation-detail';
 import { PageFrame } from '../ui/page-frame';
 import { PageHeader } from '../ui/page-header';
 import { EmptyHistory } from './empty-history';
+import { FilterMenu } from './filter-menu';
 import { ListToolbar } from './list-toolbar';
 import { OperationGrid } from './operation-grid';
 import { SearchField } from './search-field';
+import { SortMenu } from './sort-menu';
 import { Welcome } from './welcome';
 
 /** What runs and what ran; the first page and the one people stay on. */
@@ -21,6 +23,8 @@ export function OperationsPage() {
       header={
         <PageHeader title="Operations">
           <SearchField list={operations} label="Search operations" />
+          <FilterMenu list={operations} />
+          <SortMenu list={operations} />
         </PageHeader>
       }
       listLabel="Operations list"

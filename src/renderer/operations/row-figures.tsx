@@ -1,8 +1,9 @@
 import type { Operation } from '../../contract/operation';
 import { remainingTime } from '../format/duration';
 import { progressPercent } from '../format/figure';
+import { absoluteTime, relativeTime } from '../format/moment';
 import { ProgressBar } from '../ui/progress-bar';
-import { TimeAgo } from '../ui/time-ago';
+import { useNow } from '../ui/use-now';
 import classes from './operation-row.module.css';
 import { fullTitle, keyFigures } from './operation-words';
 
@@ -47,8 +48,18 @@ export function RowFigures({ operation, isCancelling }: RowFiguresProps) {
         )}
       </div>
       <div className={classes['foot']}>
-        <TimeAgo at={at} />
+        <RowTime at={at} />
       </div>
     </>
+  );
+}
+
+/** When it was, with the moment itself on hover; light enough for rows that fly by. */
+function RowTime({ at }: { readonly at: string }) {
+  const now = useNow(15_000);
+  return (
+    <time dateTime={at} title={absoluteTime(at)}>
+      {relativeTime(at, now)}
+    </time>
   );
 }

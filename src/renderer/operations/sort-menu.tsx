@@ -23,8 +23,8 @@ export function SortMenu({ list }: { readonly list: OperationList }) {
     <Menu position="bottom-end" width={180}>
       <Menu.Target>
         <Hint text={`Order: ${current}`}>
-          <ActionIcon size={28} aria-label={`Order: ${current}`}>
-            <IconArrowsSort size={16} stroke={1.75} />
+          <ActionIcon size={34} aria-label={`Order: ${current}`}>
+            <IconArrowsSort size={17} stroke={1.75} />
           </ActionIcon>
         </Hint>
       </Menu.Target>
