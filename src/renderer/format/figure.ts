@@ -35,17 +35,17 @@ const SCALES = [
  * A figure as lists show it: at most four significant digits, 10,000 and more scaled with a unit,
  * small ones with as many zeros as they need. Null and what is not a number give a dash.
  */
-export function figure(value: number | null | undefined, sign: SignStyle = 'negative'): string {
+export function figure(value: number | null | undefined): string {
   if (value === null || value === undefined || !Number.isFinite(value)) return NO_FIGURE;
   const size = Math.abs(value);
   // 9,999.6 would round to five digits: such a figure is scaled, too.
   const scale = SCALES.find(({ from }) => size >= from * (1 - 5e-5));
   if (scale) {
     const divisor = 'divisor' in scale ? scale.divisor : scale.from;
-    return withSign(value, `${fourDigits(size / divisor, 2)}${SPACE}${scale.unit}`, sign);
+    return withSign(value, `${fourDigits(size / divisor, 2)}${SPACE}${scale.unit}`, 'negative');
   }
-  if (size > 0 && size < 0.99995) return withSign(value, smallFigure(size), sign);
-  return withSign(value, fourDigits(size, 3), sign);
+  if (size > 0 && size < 0.99995) return withSign(value, smallFigure(size), 'negative');
+  return withSign(value, fourDigits(size, 3), 'negative');
 }
 
 function smallFigure(size: number): string {
@@ -69,7 +69,6 @@ export function percent(fraction: number | null | undefined, sign: SignStyle = '
 
 /** A gain or loss: its sign is always shown. */
 export const signedPercent = (fraction: number | null | undefined): string => percent(fraction, 'always');
-export const signedFigure = (value: number | null | undefined): string => figure(value, 'always');
 
 /** Progress, already in percent: whole numbers, so that nothing dances. 99.9 is not done, so it is not 100. */
 export const progressPercent = (percentage: number): string => `${Math.floor(percentage)}${SPACE}%`;

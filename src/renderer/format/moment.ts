@@ -45,7 +45,3 @@ export function barTime(time: number | string): string {
 
 /** `2000-01-03 – 2020-04-17` */
 export const barRange = (start: number | string, end: number | string): string => `${barTime(start)} – ${barTime(end)}`;
-
-/** A day as filters and forms write it, in the person's zone: `2026-11-23`. */
-export const dayText = (date: Date): string =>
-  `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -11,7 +11,6 @@ import {
   ordinal,
   percent,
   progressPercent,
-  signedFigure,
   signedPercent,
 } from '../../../src/renderer/format/figure';
 
@@ -42,12 +41,6 @@ describe('figure', () => {
   it('shows a dash where there is no figure', () => {
     for (const nothing of [null, undefined, Number.NaN, Number.POSITIVE_INFINITY])
       expect(figure(nothing)).toBe(NO_FIGURE);
-  });
-
-  it('shows the sign of gains and losses, and none at zero', () => {
-    expect(plain(signedFigure(2))).toBe('+2.000');
-    expect(plain(signedFigure(-2))).toBe('-2.000');
-    expect(plain(signedFigure(0))).toBe('0.000');
   });
 
   it('never shows more than four significant digits', () => {
@@ -81,7 +74,14 @@ describe('percent', () => {
     [0, '0.00 %'],
   ])('shows %f as %s', (value, text) => expect(plain(percent(value))).toBe(text));
 
-  it('shows the sign of a return', () => expect(plain(signedPercent(0.1423))).toBe('+14.2 %'));
+  it('shows the sign of a return, and none at zero', () => {
+    expect([0.1423, -0.1423, 0, -0.000001].map(signedPercent).map(plain)).toEqual([
+      '+14.2 %',
+      '-14.2 %',
+      '0.00 %',
+      '0.00 %',
+    ]);
+  });
 
   it('does not call something done before it is', () => {
     expect(plain(progressPercent(99.99))).toBe('99 %');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { absoluteTime, barRange, barTime, dayText, relativeTime } from '../../../src/renderer/format/moment';
+import { absoluteTime, barRange, barTime, relativeTime } from '../../../src/renderer/format/moment';
 
 const plain = (text: string): string => text.replaceAll('\u00a0', ' ');
 /** A moment of the person's own clock, whatever the zone the tests run in. */
@@ -34,6 +34,4 @@ describe('moments', () => {
     expect(barTime('2000-01-03T14:30:00.000Z')).toBe('2000-01-03 14:30');
     expect(barRange('2000-01-03T00:00:00.000Z', '2020-04-17T00:00:00.000Z')).toBe('2000-01-03 – 2020-04-17');
   });
-
-  it('writes a day as filters do', () => expect(dayText(at(2026, 3, 9, 0, 1))).toBe('2026-03-09'));
 });
