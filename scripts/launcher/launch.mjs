@@ -31,9 +31,9 @@ export async function launch(typed) {
     const environment = electronEnvironment(runtime);
     /** @param {readonly string[]} switches @param {Record<string, string>} variables */
     const run = (switches, variables) => {
-      stopLeaving();
       const forChromium = [...sandboxSwitches(), ...switches, ...plan.switches];
-      return runChild(runtime.executable, [layout.root, ...forChromium, '--', ...plan.forApp], variables);
+      const parameters = [layout.root, ...forChromium, '--', ...plan.forApp];
+      return runChild(runtime.executable, parameters, variables, stopLeaving);
     };
     if (plan.mode === 'command' || !lacksDisplay(environment)) return await run([], environment);
     const display = await startVirtualDisplay(join(layout.runtime, 'displays'));

@@ -21,14 +21,16 @@ export function leaveOnSignal() {
 
 /**
  * Runs a program in this one's place: same terminal, signals handed on, and never gone before it. A signal that the
- * terminal sends to the whole group reaches the child twice; the app counts signals within a second as one.
+ * terminal sends to the whole group reaches the child twice; the app counts signals within a second as one. One that
+ * comes when the child has ended changes nothing any more.
  * @param {string} executable
  * @param {readonly string[]} parameters
  * @param {Record<string, string>} environment
+ * @param {() => void} stopLeaving called once signals are listened to here: one that is under way must find a listener
  * @returns {Promise<number>} the child's exit code; 130 when a signal that was handed on ended it before it could listen,
  *   128 + n when any other signal n did
  */
-export function runChild(executable, parameters, environment) {
+export function runChild(executable, parameters, environment, stopLeaving = () => {}) {
   return new Promise((resolve, reject) => {
     const child = spawn(executable, parameters, { env: environment, stdio: 'inherit' });
     /** @type {Set<NodeJS.Signals>} */
@@ -38,15 +40,9 @@ export function runChild(executable, parameters, environment) {
       child.kill(signal);
     };
     for (const signal of HANDED_ON) process.on(signal, handOn);
-    const settle = () => {
-      for (const signal of HANDED_ON) process.off(signal, handOn);
-    };
-    child.on('error', (error) => {
-      settle();
-      reject(error);
-    });
+    stopLeaving();
+    child.on('error', reject);
     child.on('exit', (code, signal) => {
-      settle();
       if (signal !== null && handedOn.has(signal)) resolve(CANCELLED);
       else resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal]));
     });

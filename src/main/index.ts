@@ -1,4 +1,8 @@
 import { app } from 'electron';
+import { parseLaunchArguments } from './launch/launch-arguments';
+
+/** What a cancelled command exits with; said here too because the rest is not loaded yet. */
+const CANCELLED = 130;
 
 /**
  * Entry of the main process. Electron waits for this module before it becomes ready, and a throw on the way
@@ -11,5 +15,10 @@ function giveUp(error: unknown): void {
 
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
+
+// A signal that comes before ours are listened to makes Electron quit with 0: a command without a result must not look
+// completed, not even while the rest is being loaded.
+const parsed = parseLaunchArguments(process.argv);
+if (!parsed.ok || parsed.value.command.length > 0) app.on('will-quit', () => app.exit(CANCELLED));
 
 import('./launch/launch').then(({ launch }) => launch(giveUp)).catch(giveUp);

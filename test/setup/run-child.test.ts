@@ -88,3 +88,29 @@ test('Ctrl-C, which reaches the whole group, ends with the answer of the child t
   process.kill(-(launcher.pid as number), 'SIGINT');
   expect(await exitOf(launcher)).toEqual({ code: 130, output: 'stopped by SIGINT\n' });
 });
+
+test('a signal that is under way while the child is being started reaches it', async () => {
+  const launcher = `
+    const { leaveOnSignal, runChild } = await import(${JSON.stringify(MODULE)});
+    const stopLeaving = leaveOnSignal();
+    process.kill(process.pid, 'SIGTERM');
+    const outlives = 'setTimeout(() => process.exit(0), 2000)';
+    process.exitCode = await runChild(process.execPath, ['-e', outlives], process.env, stopLeaving);
+  `;
+  const started = spawn(process.execPath, ['--input-type=module', '-e', launcher], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  expect(await exitOf(started)).toMatchObject({ code: 130 });
+});
+
+test('a signal that comes when the child has ended does not change its answer', async () => {
+  const launcher = `
+    const { runChild } = await import(${JSON.stringify(MODULE)});
+    process.exitCode = await runChild(process.execPath, ['-e', ''], process.env);
+    process.kill(process.pid, 'SIGTERM');
+  `;
+  const started = spawn(process.execPath, ['--input-type=module', '-e', launcher], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  expect(await exitOf(started)).toMatchObject({ code: 0 });
+});

@@ -28,8 +28,6 @@ export async function launch(giveUp: (error: unknown) => void): Promise<void> {
   try {
     if (!parsed.ok) throw new FailureError(failure('bad_arguments', parsed.message));
     const isCommand = parsed.value.command.length > 0;
-    // A signal before ours are listened to makes Electron quit: a command without a result must not look successful.
-    if (isCommand) app.on('will-quit', () => app.exit(EXIT.cancelled));
     const command = isCommand ? parseCommand(parsed.value.command) : null;
     if (command && answerWithoutProfile(command, reporter)) return await leave(EXIT.completed);
     const folders = appFoldersOf(takeProfile(parsed.value), app.getAppPath());
