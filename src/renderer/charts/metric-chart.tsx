@@ -5,6 +5,7 @@ import { ChartFrame } from './chart-frame';
 import type { MetricSeriesLook } from './metric-series-look';
 import { MetricTooltip } from './metric-tooltip';
 import { type ChartPoint, thinPoints } from './thin-points';
+import { type TickUnit, tickFormat } from './tick-format';
 
 interface MetricChartProps {
   readonly title: string;
@@ -19,8 +20,8 @@ interface MetricChartProps {
   readonly mark?: { readonly x: number; readonly label: string } | null;
   /** Where the words of the mark stand: away from the lines. */
   readonly markAt?: 'top' | 'bottom';
-  /** Writes the y axis, with fewer digits than the figures. */
-  readonly formatTick: (value: number) => string;
+  /** What the y axis counts. */
+  readonly unit: TickUnit;
   /** What stands here while there are no points yet. */
   readonly empty: ReactNode;
   readonly height?: number;
@@ -31,16 +32,10 @@ const MOST_POINTS = 320;
 
 /** Lines over epochs or steps. What stands is never redrawn with an animation; the last point carries the name. */
 export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
-  const { title, points, series, xLabel, xEnd, format, formatTick, mark, markAt = 'top', empty, height = 220 } = props;
-  const data = useMemo(
-    () =>
-      thinPoints(
-        points,
-        series.map((one) => one.key),
-        MOST_POINTS,
-      ),
-    [points, series],
-  );
+  const { title, points, series, xLabel, xEnd, format, unit, mark, markAt = 'top', empty, height = 220 } = props;
+  const keys = useMemo(() => series.map((one) => one.key), [series]);
+  const data = useMemo(() => thinPoints(points, keys, MOST_POINTS), [points, keys]);
+  const tickFormatter = useMemo(() => tickFormat(data, keys, unit), [data, keys, unit]);
   const last = data.at(-1);
   const isHigher = (key: string): boolean =>
     series.every((one) => (last?.[one.key] ?? Number.NEGATIVE_INFINITY) <= (last?.[key] ?? Number.NEGATIVE_INFINITY));
@@ -81,7 +76,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
           minTickGap: 28,
           padding: { left: 0, right: 0 },
         }}
-        yAxisProps={{ domain: ['auto', 'auto'], width: 44, tickCount: 4, axisLine: false, tickFormatter: formatTick }}
+        yAxisProps={{ domain: ['auto', 'auto'], width: 44, tickCount: 4, axisLine: false, tickFormatter }}
         tooltipAnimationDuration={0}
         tooltipProps={{
           isAnimationActive: false,

@@ -32,7 +32,7 @@ export function DummyOverview({ operation }: { readonly operation: Operation }) 
       xLabel="Step"
       xEnd={Number.isFinite(steps) ? steps : length}
       format={figure}
-      formatTick={(value) => value.toFixed(2)}
+      unit="figure"
       empty={operation.status === 'completed' ? 'No steps were reported.' : 'Appears with the first step.'}
       height={260}
     />

@@ -16,7 +16,7 @@ import { useMetrics } from './use-metrics';
 /** How figures of a kind are written; whatever is not named is a plain figure. */
 const FORMATS: Readonly<Record<string, (value: number) => string>> = {
   epoch: (value) => count(value + 1),
-  step: (value) => count(value + 1),
+  step: count,
   bar: (value) => count(value + 1),
   trades: count,
   time: barTime,

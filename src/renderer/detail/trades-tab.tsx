@@ -27,10 +27,6 @@ const COLUMNS: readonly Column<Trade>[] = [
   },
   time('entryTime', 'Entry'),
   time('exitTime', 'Exit'),
-  money('quantity', 'Quantity', (trade) => trade.quantity, count),
-  money('entryPrice', 'Entry price', (trade) => trade.entryPrice),
-  money('exitPrice', 'Exit price', (trade) => trade.exitPrice),
-  money('costs', 'Commission', (trade) => trade.entryCommission + trade.exitCommission),
   money(
     'netPnl',
     'Net result',
@@ -38,6 +34,10 @@ const COLUMNS: readonly Column<Trade>[] = [
     (value) => amount(value, 'always'),
   ),
   money('returnFraction', 'Return', (trade) => trade.returnFraction, signedPercent),
+  money('quantity', 'Quantity', (trade) => trade.quantity, count),
+  money('entryPrice', 'Entry price', (trade) => trade.entryPrice),
+  money('exitPrice', 'Exit price', (trade) => trade.exitPrice),
+  money('costs', 'Commission', (trade) => trade.entryCommission + trade.exitCommission),
   money('bars', 'Bars', (trade) => trade.bars, count),
   {
     key: 'exitReason',

@@ -12,9 +12,6 @@ const SERIES = [
   { key: 'validation', label: 'validation', color: 'var(--tw-validation)' },
 ] as const;
 
-const lossTick = (value: number): string => value.toFixed(2);
-const shareTick = (value: number): string => `${Math.round(value * 100)}\u00a0%`;
-
 const numberOf = (value: unknown): number | null => {
   const number = Number(value);
   return value !== null && value !== undefined && Number.isFinite(number) ? number : null;
@@ -51,7 +48,7 @@ export function TrainingCharts({ operation }: { readonly operation: Operation })
         xLabel="Epoch"
         xEnd={xEnd}
         format={figure}
-        formatTick={lossTick}
+        unit="figure"
         mark={mark}
         empty={empty}
       />
@@ -62,7 +59,7 @@ export function TrainingCharts({ operation }: { readonly operation: Operation })
         xLabel="Epoch"
         xEnd={xEnd}
         format={percent}
-        formatTick={shareTick}
+        unit="share"
         markAt="bottom"
         mark={mark}
         empty={empty}

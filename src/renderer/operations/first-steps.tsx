@@ -45,9 +45,14 @@ export function FirstSteps({ sample }: { readonly sample: StrategyListing }) {
           Welcome to Tradewind
         </Title>
         <Text c="dimmed" size="md">
-          {dataset === null
-            ? 'A sample strategy is ready.'
-            : `A sample is ready: ${dataset.symbol}, ${count(dataset.bars)} daily bars, ${barRange(dataset.start, dataset.end)}.`}
+          {dataset === null ? (
+            'A sample strategy is ready.'
+          ) : (
+            <>
+              A sample is ready: {dataset.symbol}, {count(dataset.bars)} daily bars,{' '}
+              <span style={{ whiteSpace: 'nowrap' }}>{barRange(dataset.start, dataset.end)}</span>.
+            </>
+          )}
         </Text>
         <ol className={classes['steps']}>
           {STEPS.map(({ icon: Icon, title, text }) => (

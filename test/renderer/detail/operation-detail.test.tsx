@@ -115,7 +115,7 @@ describe('a finished backtest', () => {
         .slice(1)
         .map((row) =>
           Number(
-            within(row).getAllByRole('cell')[7]?.getAttribute('title')?.replaceAll(',', '').replace('\u2212', '-'),
+            within(row).getAllByRole('cell')[3]?.getAttribute('title')?.replaceAll(',', '').replace('\u2212', '-'),
           ),
         );
     const unsorted = results();

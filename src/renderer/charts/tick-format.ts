@@ -1,0 +1,21 @@
+import type { ChartPoint } from './thin-points';
+
+/** What an axis counts: plain figures, or fractions shown as percentages. */
+export type TickUnit = 'figure' | 'share';
+
+const MOST_DECIMALS = 8;
+
+/** Writes the ticks of an axis over these points with just as many decimals as tell them apart. */
+export function tickFormat(
+  points: readonly ChartPoint[],
+  keys: readonly string[],
+  unit: TickUnit,
+): (value: number) => string {
+  const scale = unit === 'share' ? 100 : 1;
+  const suffix = unit === 'share' ? '\u00a0%' : '';
+  const values = points.flatMap((point) => keys.flatMap((key) => point[key] ?? []));
+  const span = (Math.max(...values) - Math.min(...values)) * scale;
+  const isKnown = Number.isFinite(span) && span > 0;
+  const decimals = isKnown ? Math.min(MOST_DECIMALS, Math.max(0, Math.ceil(-Math.log10(span)) + 1)) : 2;
+  return (value) => `${(value * scale).toFixed(decimals)}${suffix}`;
+}
