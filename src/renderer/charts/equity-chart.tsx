@@ -7,7 +7,7 @@ import { faded } from './chart-colours';
 import { ChartFrame } from './chart-frame';
 import classes from './charts.module.css';
 import { followRange, keepingRange } from './follow-range';
-import { type MarketChart, useMarketChart } from './use-market-chart';
+import { type MarketChart, useMarketChart, zoomHint } from './use-market-chart';
 import type { SeriesView } from './use-series';
 
 interface EquityChartProps {
@@ -46,7 +46,7 @@ export function EquityChart({ title = 'Equity', view, height = 320, empty }: Equ
       const equity = valueAt(lines.equity);
       legend.current.textContent =
         equity === null || move.time === undefined
-          ? ''
+          ? zoomHint()
           : `${barTime(Number(move.time) * 1_000)}   equity ${amount(equity)}   buy and hold ${amount(valueAt(lines.benchmark))}   drawdown ${percent(valueAt(lines.drawdown))}`;
     });
     const stop = followRange(market.chart, look);
@@ -70,7 +70,11 @@ export function EquityChart({ title = 'Equity', view, height = 320, empty }: Equ
       title={title}
       height={height}
       empty={nothing}
-      aside={<div ref={legend} className={classes['legend']} />}
+      aside={
+        <div ref={legend} className={classes['legend']}>
+          {zoomHint()}
+        </div>
+      }
     >
       <div ref={ref} className={classes['market']} style={{ height }} />
     </ChartFrame>

@@ -16,7 +16,7 @@ import { ChartFrame } from './chart-frame';
 import classes from './charts.module.css';
 import { followRange, keepingRange } from './follow-range';
 import { priceFormatOf } from './price-format';
-import { useMarketChart } from './use-market-chart';
+import { useMarketChart, zoomHint } from './use-market-chart';
 import type { SeriesView } from './use-series';
 
 interface PriceChartProps {
@@ -55,7 +55,7 @@ export function PriceChart({ title, view, trades = [], height = 300 }: PriceChar
       legend.current.textContent =
         bar && 'open' in bar && move.time !== undefined
           ? `${barTime(Number(move.time) * 1_000)}   O ${amount(bar.open)}   H ${amount(bar.high)}   L ${amount(bar.low)}   C ${amount(bar.close)}`
-          : '';
+          : zoomHint();
     });
     const stop = followRange(chart, look);
     return () => {
@@ -81,7 +81,16 @@ export function PriceChart({ title, view, trades = [], height = 300 }: PriceChar
   const empty =
     view.failure !== null ? view.failure.message : series?.time.length === 0 ? 'No bars in this range.' : null;
   return (
-    <ChartFrame title={title} height={height} empty={empty} aside={<div ref={legend} className={classes['legend']} />}>
+    <ChartFrame
+      title={title}
+      height={height}
+      empty={empty}
+      aside={
+        <div ref={legend} className={classes['legend']}>
+          {zoomHint()}
+        </div>
+      }
+    >
       <div ref={ref} className={classes['market']} style={{ height }} />
     </ChartFrame>
   );

@@ -2,6 +2,7 @@ import { useMantineColorScheme } from '@mantine/core';
 import { ColorType, CrosshairMode, createChart, type IChartApi, type Time } from 'lightweight-charts';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { barTime } from '../format/moment';
+import { isMac } from '../ui/key-hint';
 import { type ChartColours, chartColours } from './chart-colours';
 
 export interface MarketChart {
@@ -36,19 +37,40 @@ export function useMarketChart(): {
       },
       grid: { vertLines: { visible: false }, horzLines: { color: colours.line } },
       rightPriceScale: { borderVisible: false },
-      timeScale: { borderColor: colours.line, minBarSpacing: 0.01, timeVisible: true, secondsVisible: false },
+      timeScale: {
+        borderColor: colours.line,
+        minBarSpacing: 0.01,
+        timeVisible: true,
+        secondsVisible: false,
+        lockVisibleTimeRangeOnResize: true,
+      },
       crosshair: { mode: CrosshairMode.Magnet },
       localization: { timeFormatter: (time: Time) => barTime(Number(time) * 1_000) },
       handleScroll: { mouseWheel: true, vertTouchDrag: false },
     });
+    const stopWheel = leaveWheelToPage(element);
     setMarket({ chart, colours });
     return () => {
+      stopWheel();
       setMarket(null);
       // What was drawn into it is taken down in the same turn, after this.
       queueMicrotask(() => chart.remove());
     };
   }, [scheme]);
   return { ref, market };
+}
+
+/** What a chart says about itself while nothing is pointed at. */
+export const zoomHint = (): string => `${isMac() ? '⌘' : 'Ctrl'} + wheel looks closer, dragging moves`;
+
+/** A wheel over a chart scrolls the page as anywhere else; with Ctrl or ⌘, or sideways, it is the chart's. */
+function leaveWheelToPage(element: HTMLElement): () => void {
+  const decide = (event: WheelEvent): void => {
+    const isForChart = event.ctrlKey || event.metaKey || Math.abs(event.deltaX) > Math.abs(event.deltaY);
+    if (!isForChart) event.stopPropagation();
+  };
+  element.addEventListener('wheel', decide, { capture: true, passive: true });
+  return () => element.removeEventListener('wheel', decide, { capture: true });
 }
 
 /** The scheme in force, following the system where that was chosen. */

@@ -81,6 +81,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
         error={messageFor(failure, 'model')}
         searchable
         allowDeselect={false}
+        openOnFocus={false}
       />
       <DateRangeFields
         start={startDate}

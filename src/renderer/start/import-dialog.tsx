@@ -99,6 +99,7 @@ export function ImportDialog({ start }: { readonly start: ImportStart }) {
           value={timeframe}
           onChange={(value) => setTimeframe(value as Timeframe | null)}
           allowDeselect={false}
+          openOnFocus={false}
         />
       </Group>
     </StartDialog>

@@ -30,6 +30,7 @@ export function TrainingDialog({ start }: { readonly start: TrainingStart }) {
         error={form.errors.strategy}
         searchable
         allowDeselect={false}
+        openOnFocus={false}
         data-autofocus
       />
       <Group grow align="flex-start" gap="sm">
@@ -42,6 +43,7 @@ export function TrainingDialog({ start }: { readonly start: TrainingStart }) {
           error={form.errors.symbol}
           searchable
           allowDeselect={false}
+          openOnFocus={false}
           nothingFoundMessage="No such data. Import it first."
         />
         <Select
@@ -50,6 +52,7 @@ export function TrainingDialog({ start }: { readonly start: TrainingStart }) {
           value={form.timeframe}
           onChange={form.setTimeframe}
           allowDeselect={false}
+          openOnFocus={false}
         />
       </Group>
       <DateRangeFields

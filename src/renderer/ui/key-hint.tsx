@@ -1,6 +1,6 @@
 import { Kbd } from '@mantine/core';
 
-const isMac = (): boolean => navigator.platform.startsWith('Mac');
+export const isMac = (): boolean => navigator.platform.startsWith('Mac');
 
 /** `⌘K` where people know it, `Ctrl K` elsewhere. */
 export const commandKey = (key: string): string => (isMac() ? `⌘${key}` : `Ctrl ${key}`);
