@@ -1,9 +1,6 @@
 import { app } from 'electron';
 import { parseLaunchArguments } from './launch/launch-arguments';
 
-/** What a cancelled command exits with; said here too because the rest is not loaded yet. */
-const CANCELLED = 130;
-
 /**
  * Entry of the main process. Electron waits for this module before it becomes ready, and a throw on the way
  * would hang a windowless run for ever: so nothing is done here but to catch, and to load the rest.
@@ -16,9 +13,15 @@ function giveUp(error: unknown): void {
 process.on('uncaughtException', giveUp);
 process.on('unhandledRejection', giveUp);
 
-// A signal that comes before ours are listened to makes Electron quit with 0: a command without a result must not look
-// completed, not even while the rest is being loaded.
+// A signal that comes before ours are listened to makes Electron want to quit, with exit code 0. A command without a result
+// must not look completed: it hears the wish instead, from now on, and ends itself.
+const stop = new AbortController();
 const parsed = parseLaunchArguments(process.argv);
-if (!parsed.ok || parsed.value.command.length > 0) app.on('will-quit', () => app.exit(CANCELLED));
+if (!parsed.ok || parsed.value.command.length > 0) {
+  app.on('before-quit', (event) => {
+    event.preventDefault();
+    stop.abort();
+  });
+}
 
-import('./launch/launch').then(({ launch }) => launch(giveUp)).catch(giveUp);
+import('./launch/launch').then(({ launch }) => launch(giveUp, stop.signal)).catch(giveUp);

@@ -56,6 +56,21 @@ test.describe('a command that runs an operation', () => {
     });
   }
 
+  test('ends as cancelled whenever in its start the group receives a signal', async () => {
+    const profile = freshProfile();
+    await runCommand(profile, 'ops', 'list');
+    for (let delay = 150; delay <= 420; delay += 30) {
+      const command = startCommand(profile, 'dummy', '--seconds', '60');
+      await new Promise((resume) => setTimeout(resume, delay));
+      command.signalGroup('SIGINT');
+      const end = await command.ended;
+      expect(end.code, `after ${delay} ms`).toBe(130);
+      if (end.lines.length > 0) expect(lastLine(end, 'result').operation.status).toBe('cancelled');
+    }
+    const { operations } = lastLine(await runCommand(profile, 'ops', 'list'), 'operations');
+    expect(operations.filter(({ status }) => status !== 'cancelled')).toEqual([]);
+  });
+
   test('ends a job that ignores being cancelled by force', async () => {
     const command = startCommand(freshProfile(), 'dummy', '--seconds', '60', '--ignore-cancel');
     await command.line((line) => line.kind === 'operation' && line.operation.status === 'running');

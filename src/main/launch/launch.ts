@@ -14,8 +14,11 @@ import { runCommandMode } from './run-command-mode';
 import { runWindowMode } from './run-window-mode';
 import type { SecondInstance } from './second-instance';
 
-/** Everything between the process start and the mode that was asked for: arguments, profile, lock. */
-export async function launch(giveUp: (error: unknown) => void): Promise<void> {
+/**
+ * Everything between the process start and the mode that was asked for: arguments, profile, lock. `stop` tells a command
+ * that it was asked to stop before it listened to signals.
+ */
+export async function launch(giveUp: (error: unknown) => void, stop: AbortSignal): Promise<void> {
   const output = outputStream(process.stdout);
   const errors = outputStream(process.stderr);
   const leave = async (code: number): Promise<void> => {
@@ -44,7 +47,8 @@ export async function launch(giveUp: (error: unknown) => void): Promise<void> {
       );
     }
     await app.whenReady();
-    if (command) await leave(await runCommandMode(command, folders, reporter, output));
+    if (stop.aborted) return await leave(EXIT.cancelled);
+    if (command) await leave(await runCommandMode(command, folders, reporter, output, stop));
     else await runWindowMode(folders, giveUp);
   } catch (error) {
     const told = failureOf(error);
