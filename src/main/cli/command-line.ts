@@ -22,7 +22,7 @@ const refuse = (message: string, code: FailureCode = 'bad_arguments'): never => 
 /** @throws FailureError `bad_arguments` naming the word, what was expected and the nearest known one. */
 export function parseCommand(words: readonly string[]): ParsedCommand {
   const [first] = words;
-  if (first === undefined || first === '--help' || first === '-h') return bare('help');
+  if (first === undefined || words.includes('--help') || words.includes('-h')) return bare('help');
   if (first === '--version') return bare('version');
   const [name, spec] = findCommand(words);
   return readArguments(name, spec, words.slice(spec.words.length));

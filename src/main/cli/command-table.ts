@@ -2,6 +2,8 @@
 export interface OptionSpec {
   readonly takes: 'text' | 'number' | 'integer' | 'nothing';
   readonly repeatable?: boolean;
+  /** The command is refused without it. */
+  readonly required?: boolean;
   readonly placeholder?: string;
 }
 
@@ -13,6 +15,7 @@ export interface CommandSpec {
 }
 
 const text = (placeholder: string): OptionSpec => ({ takes: 'text', placeholder });
+const required = (placeholder: string): OptionSpec => ({ takes: 'text', placeholder, required: true });
 const number = (placeholder: string): OptionSpec => ({ takes: 'number', placeholder });
 const integer = (placeholder: string): OptionSpec => ({ takes: 'integer', placeholder });
 
@@ -21,7 +24,7 @@ export const COMMANDS = {
   dataImport: {
     words: ['data', 'import'],
     positional: 'FILE',
-    options: { symbol: text('S'), timeframe: text('TF') },
+    options: { symbol: required('S'), timeframe: required('TF') },
     summary: 'Import a CSV of bars as a new dataset version.',
   },
   dataList: { words: ['data', 'list'], positional: null, options: {}, summary: 'List the datasets.' },
@@ -42,7 +45,7 @@ export const COMMANDS = {
     words: ['backtest'],
     positional: 'STRATEGY.yaml',
     options: {
-      model: text('OPERATION_ID'),
+      model: required('OPERATION_ID'),
       start: text('D'),
       end: text('D'),
       capital: number('N'),
@@ -93,7 +96,7 @@ export type CommandName = keyof typeof COMMANDS;
 const usageOf = (spec: CommandSpec): string => {
   const options = Object.entries(spec.options).map(([name, option]) => {
     const value = option.takes === 'nothing' ? '' : ` ${option.placeholder ?? 'VALUE'}`;
-    return `[--${name}${value}]${option.repeatable ? '…' : ''}`;
+    return option.required ? `--${name}${value}` : `[--${name}${value}]${option.repeatable ? '…' : ''}`;
   });
   return [...spec.words, ...(spec.positional ? [spec.positional] : []), ...options].join(' ');
 };

@@ -52,4 +52,17 @@ describe('the command line', () => {
     expect(parseCommand([]).name).toBe('help');
     for (const { words } of Object.values(COMMANDS)) expect(helpText()).toContain(words.join(' '));
   });
+
+  it('shows what a command cannot do without outside of brackets', () => {
+    expect(helpText()).toContain('backtest STRATEGY.yaml --model OPERATION_ID [--start D]');
+    expect(helpText()).toContain('data import FILE --symbol S --timeframe TF\n');
+  });
+
+  it.each([
+    ['train', '--help'],
+    ['ops', 'list', '-h'],
+    ['ops', '--help'],
+  ])('shows the help for %s %s', (...words) => {
+    expect(parseCommand(words).name).toBe('help');
+  });
 });
