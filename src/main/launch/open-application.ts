@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { phasesOf } from '../../contract/phases-of';
@@ -21,6 +20,7 @@ import { openStorage } from '../storage/open-storage';
 import { StrategyLibrary } from '../strategies/strategy-library';
 import { utilityProcessAdapter } from '../workers/utility-process-adapter';
 import { WorkerRegistry } from '../workers/worker-registry';
+import { prepareProfileFolder } from './profile-folder';
 
 /** How long work has to stop when the app goes down. */
 const SHUTDOWN_PATIENCE_MS = 10_000;
@@ -42,7 +42,7 @@ export interface OpenApplication extends Application {
 export async function openApplication(folders: AppFolders): Promise<OpenApplication> {
   const clock: Clock = systemClock;
   const log = openLogFile(folders.profile);
-  for (const folder of [folders.marketData, folders.artifacts]) mkdirSync(folder, { recursive: true });
+  for (const folder of [folders.marketData, folders.artifacts]) prepareProfileFolder(folder);
   await removeTemporaryFiles([folders.marketData, folders.artifacts]);
   const nativeBinding = process.env['TRADEWIND_SQLITE_BINDING'];
   const storage = openStorage({

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { FailureError, failure } from '../../contract/failure';
+
+const NOT_A_FOLDER = 'there is a file where a folder was expected';
 
 /**
  * Makes sure that `folder` is a folder we can write in, creating it when nothing is there, and returns its
@@ -12,8 +14,8 @@ import { FailureError, failure } from '../../contract/failure';
 export function prepareProfileFolder(folder: string): string {
   const path = resolve(folder);
   try {
-    mkdirSync(path, { recursive: true });
-    if (!statSync(path).isDirectory()) throw new Error('it is not a folder');
+    makeFolder(path);
+    if (!statSync(path).isDirectory()) throw new Error(NOT_A_FOLDER);
     const probe = join(path, `.write-test-${randomBytes(4).toString('hex')}`);
     writeFileSync(probe, '');
     rmSync(probe);
@@ -28,15 +30,29 @@ export function prepareProfileFolder(folder: string): string {
   }
 }
 
+/** With its parents. Node's own way never returns where nobody can make folders and no error says so, as in /proc. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  if (dirname(path) !== path) makeFolder(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    // Another Tradewind may have made it in the same moment.
+    if (!existsSync(path)) throw error;
+  }
+}
+
 function reasonOf(error: unknown): string {
   const code = (error as NodeJS.ErrnoException).code;
   switch (code) {
     case 'EEXIST':
     case 'ENOTDIR':
-      return 'there is a file where a folder was expected';
+      return NOT_A_FOLDER;
     case 'EACCES':
     case 'EPERM':
       return 'you may not write there';
+    case 'ENOENT':
+      return 'no folder can be made there';
     case 'EROFS':
       return 'the disk is read-only';
     case 'ENOSPC':

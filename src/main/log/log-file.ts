@@ -16,11 +16,11 @@ export interface LogFile extends Logger {
 export function openLogFile(profile: string): LogFile {
   const folder = join(profile, 'logs');
   const path = join(folder, 'tradewind.log');
-  mkdirSync(folder, { recursive: true });
   try {
+    mkdirSync(folder, { recursive: true });
     if (statSync(path).size > LARGEST_FILE_BYTES) renameSync(path, join(folder, 'tradewind.old.log'));
   } catch {
-    // No log yet.
+    // No log yet, or none that can be written.
   }
   const stream = createWriteStream(path, { flags: 'a' });
   stream.on('error', () => {});

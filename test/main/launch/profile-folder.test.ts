@@ -29,4 +29,10 @@ describe('preparing a profile folder', () => {
     );
     expect(statSync(file).size).toBe(4);
   });
+
+  it('refuses a place where the system lets nobody make folders', () => {
+    expect(() => prepareProfileFolder('/proc/tradewind-profile/inside')).toThrow(
+      expect.objectContaining({ failure: expect.objectContaining({ code: 'profile_unusable' }) }),
+    );
+  });
 });
