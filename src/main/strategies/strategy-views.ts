@@ -1,11 +1,16 @@
 import type { z } from 'zod';
 import type { problemSchema, StrategyFile, StrategyListing } from '../../contract/strategy-files';
 import { effectiveParameters } from '../../engine/strategy/effective-parameters';
-import { parseStrategy } from '../../engine/strategy/parse-strategy';
+import { parseStrategy, type StrategyParse } from '../../engine/strategy/parse-strategy';
 import { type Problem, problemSentence } from '../../engine/strategy/problem';
 import type { StrategyLibrary, StrategyText } from './strategy-library';
 
 type ShownProblem = z.infer<typeof problemSchema>;
+
+interface StrategyFindings {
+  readonly problems: ShownProblem[];
+  readonly warnings: ShownProblem[];
+}
 
 const shown = (problems: readonly Problem[]): ShownProblem[] =>
   problems.map((problem) => ({
@@ -16,19 +21,18 @@ const shown = (problems: readonly Problem[]): ShownProblem[] =>
   }));
 
 /** What is wrong with a text, and what is worth knowing about it. */
-export function checkStrategy(text: string, fileName: string): { problems: ShownProblem[]; warnings: ShownProblem[] } {
-  const parsed = parseStrategy(text, fileName);
-  return parsed.ok
-    ? { problems: [], warnings: shown(parsed.warnings) }
-    : { problems: shown(parsed.problems), warnings: [] };
-}
+export const checkStrategy = (text: string, fileName: string): StrategyFindings =>
+  findingsOf(parseStrategy(text, fileName));
+
+const findingsOf = (parsed: StrategyParse): StrategyFindings =>
+  parsed.ok ? { problems: [], warnings: shown(parsed.warnings) } : { problems: shown(parsed.problems), warnings: [] };
 
 export function readStrategy({ fileName, text }: StrategyText): StrategyFile {
   const parsed = parseStrategy(text, fileName);
   return {
     fileName,
     text,
-    ...checkStrategy(text, fileName),
+    ...findingsOf(parsed),
     parameters: parsed.ok ? effectiveParameters(parsed.strategy) : {},
   };
 }
