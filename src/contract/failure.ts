@@ -20,17 +20,26 @@ export const INPUT_FAILURE_CODES = [
 /** Everything else that can end an operation or refuse a request. */
 export const OTHER_FAILURE_CODES = [
   'app_closed',
+  'checkpoint_damaged',
+  'child_failed',
+  'disk_full',
   'diverged',
+  'engine_changed',
   'internal',
   'nondeterministic',
   'not_allowed',
+  'orphaned',
   'out_of_memory',
   'profile_in_use',
   'provider_failed',
+  'repeated_request',
   'requested_failure',
   'storage_failed',
+  'storage_read_only',
+  'unresponsive',
   'worker_crashed',
   'worker_did_not_start',
+  'worker_kind_stopped',
 ] as const;
 
 export const FAILURE_CODES = [...INPUT_FAILURE_CODES, ...OTHER_FAILURE_CODES] as const;

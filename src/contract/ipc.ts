@@ -1,16 +1,31 @@
 import { z } from 'zod';
+import { attemptSchema } from './attempts';
 import { equitySeriesSchema, priceSeriesSchema, seriesWindowSchema } from './chart-series';
+import { checkpointSchema } from './checkpoints';
+import { serviceConfigurationSchema, serviceHealthSchema } from './diagnostics';
+import { estimateAccuracySchema } from './estimates';
 import { fingerprintSchema, operationIdSchema } from './identifiers';
 import { datasetSchema, symbolSchema } from './market-data';
 import { metricPageSchema, metricRowSchema } from './metrics';
 import { operationSchema } from './operation';
+import { repeatedRunSchema } from './operation-lineage';
 import { operationIdsSchema, operationPageSchema, operationQuerySchema } from './operation-listing';
-import { backtestingRequestSchema, dummyRequestSchema, trainingRequestSchema } from './requests';
+import { operationTypeSchema } from './operation-type';
+import { backupSchema, profileNoticeSchema, profileReportSchema } from './profile-care';
+import { prioritySchema } from './queue-place';
+import {
+  backtestingRequestSchema,
+  dummyRequestSchema,
+  operationRequestSchema,
+  researchRequestSchema,
+  runChangesSchema,
+  trainingRequestSchema,
+} from './requests';
 import { settingsPatchSchema, settingsSchema } from './settings';
 import { problemSchema, strategyFileSchema, strategyListingSchema } from './strategy-files';
 import { timeframeSchema } from './timeframe';
 import { tradeSchema } from './trades';
-import { workersSnapshotSchema } from './workers';
+import { workerKindSchema, workersSnapshotSchema } from './workers';
 
 const nothing = z.null();
 const channel = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({
@@ -23,6 +38,7 @@ export const startRequestSchema = z.discriminatedUnion('type', [
   trainingRequestSchema,
   backtestingRequestSchema,
   dummyRequestSchema,
+  researchRequestSchema,
 ]);
 
 /** A file the person chose in a dialog or dropped; the window never names paths. */
@@ -51,7 +67,45 @@ export const IPC_CHANNELS = {
   'app:openLogs': channel(nothing, nothing),
   'operations:list': channel(operationQuerySchema, operationPageSchema),
   'operations:get': channel(operationIdSchema, operationSchema),
-  'operations:start': channel(startRequestSchema, operationSchema),
+  /** Refused with `repeated_request` when the newest operation of the type asked for the same, unless `again` is true. */
+  'operations:start': channel(z.strictObject({ request: startRequestSchema, again: z.boolean() }), operationSchema),
+  /** Cancels with the reason `paused`: it can go on from where it is. Children are paused with it. */
+  'operations:pause': channel(operationIdSchema, operationSchema),
+  'operations:pauseAll': channel(nothing, z.array(operationIdSchema)),
+  /** Goes on from the newest usable checkpoint, or from the start. A refusal leaves the operation as it was. */
+  'operations:resume': channel(
+    z.strictObject({ operationId: operationIdSchema, fromStart: z.boolean() }),
+    operationSchema,
+  ),
+  /** Everything that is paused, by the person or by closing the app. */
+  'operations:resumeAll': channel(nothing, z.array(operationIdSchema)),
+  /** Runs a finished operation again as a new one. */
+  'operations:retry': channel(
+    z.strictObject({ operationId: operationIdSchema, changes: runChangesSchema }),
+    operationSchema,
+  ),
+  /** Runs a completed operation again, as a new one, to compare the hashes. */
+  'operations:verify': channel(operationIdSchema, operationSchema),
+  /** Oldest first. */
+  'operations:children': channel(operationIdSchema, z.array(operationSchema)),
+  /** Oldest first. */
+  'operations:attempts': channel(operationIdSchema, z.array(attemptSchema)),
+  /** Newest first. */
+  'operations:checkpoints': channel(operationIdSchema, z.array(checkpointSchema)),
+  /** What was asked for, to ask again with changes. */
+  'operations:request': channel(operationIdSchema, operationRequestSchema),
+  /** Later runs of the same operation and what comparing them said; newest first. */
+  'operations:repeats': channel(operationIdSchema, z.array(repeatedRunSchema)),
+  'operations:setPriority': channel(
+    z.strictObject({ operationId: operationIdSchema, priority: prioritySchema }),
+    operationSchema,
+  ),
+  /** Puts a waiting operation right before another one of its queue; null: last of its priority. */
+  'operations:moveInQueue': channel(
+    z.strictObject({ operationId: operationIdSchema, before: operationIdSchema.nullable() }),
+    nothing,
+  ),
+  'estimates:accuracy': channel(operationTypeSchema, estimateAccuracySchema),
   'operations:cancel': channel(
     z.strictObject({ operationId: operationIdSchema, note: z.string().max(500).nullable() }),
     operationSchema,
@@ -102,6 +156,14 @@ export const IPC_CHANNELS = {
   'settings:get': channel(nothing, settingsSchema),
   'settings:change': channel(settingsPatchSchema, settingsSchema),
   'workers:snapshot': channel(nothing, workersSnapshotSchema),
+  /** Starts workers of a kind again that was stopped because it kept dying. */
+  'workers:restart': channel(workerKindSchema, workersSnapshotSchema),
+  'diagnostics:health': channel(nothing, z.array(serviceHealthSchema)),
+  'diagnostics:configuration': channel(nothing, z.array(serviceConfigurationSchema)),
+  'profile:notices': channel(nothing, z.array(profileNoticeSchema)),
+  'profile:dismissNotice': channel(z.string(), nothing),
+  'profile:check': channel(nothing, profileReportSchema),
+  'profile:backup': channel(nothing, backupSchema),
 } as const;
 
 export type IpcChannel = keyof typeof IPC_CHANNELS;
@@ -127,9 +189,18 @@ export const pushSchema = z.strictObject({
   workers: workersSnapshotSchema.nullable(),
   /** Set when the settings changed elsewhere. */
   settings: settingsSchema.nullable(),
+  /** Set when a notice about the profile came or went. */
+  notices: z.array(profileNoticeSchema).nullable(),
 });
 export type Push = z.infer<typeof pushSchema>;
 
 /** From the menu or tray: what the window should do. */
-export const WINDOW_COMMANDS = ['new_training', 'new_backtest', 'import_data', 'search', 'settings'] as const;
+export const WINDOW_COMMANDS = [
+  'new_training',
+  'new_backtest',
+  'new_research',
+  'import_data',
+  'search',
+  'settings',
+] as const;
 export type WindowCommand = (typeof WINDOW_COMMANDS)[number];

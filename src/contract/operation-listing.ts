@@ -9,6 +9,8 @@ export const operationFilterSchema = z.strictObject({
   statuses: z.array(operationStatusSchema).default([]),
   types: z.array(operationTypeSchema).default([]),
   symbol: z.string().nullable().default(null),
+  /** `without`: only operations that have no parent. */
+  children: z.enum(['with', 'without']).default('with'),
   /** Created at or after / before (ISO moments). */
   createdFrom: z.iso.datetime().nullable().default(null),
   createdBefore: z.iso.datetime().nullable().default(null),

@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { cancelReasonSchema, cancelRequestSchema } from './cancellation';
+import { checkpointSchema } from './checkpoints';
 import { failureSchema } from './failure';
 import { fingerprintSchema, operationIdSchema } from './identifiers';
 import { jsonValueSchema } from './json';
+import { operationOriginSchema } from './operation-lineage';
 import { operationTypeSchema } from './operation-type';
 import { operationProgressSchema } from './progress';
+import { queuePlace } from './queue-place';
 import { operationResultSchema } from './results';
 import { timeframeSchema } from './timeframe';
 
@@ -31,6 +34,12 @@ export type OperationMetadata = z.infer<typeof operationMetadataSchema>;
 const base = {
   operationId: operationIdSchema,
   parentOperationId: operationIdSchema.nullable(),
+  /** Set when it repeats another operation. */
+  origin: operationOriginSchema.nullable(),
+  /** Operations whose parent it is. */
+  childCount: z.number().int().min(0),
+  /** The attempt it is in, or was in last; from 1. */
+  attempt: z.number().int().min(1),
   type: operationTypeSchema,
   createdAt: z.iso.datetime(),
   metadata: operationMetadataSchema,
@@ -40,20 +49,22 @@ const moment = z.iso.datetime();
 /** Null when it ended before it was ever started. */
 const startedAt = moment.nullable();
 const progress = operationProgressSchema;
+/** The newest one; null: it would start from its beginning. */
+const checkpoint = checkpointSchema.nullable();
 
 export const operationSchema = z.discriminatedUnion('status', [
   z.strictObject({
     ...base,
     status: z.literal('pending'),
-    /** Place in the queue of its worker kind, from 1; null while no queue has taken it. */
-    queuePosition: z.number().int().min(1).nullable(),
+    ...queuePlace,
   }),
   z.strictObject({
     ...base,
     status: z.literal('resuming'),
     startedAt,
     progress,
-    queuePosition: z.number().int().min(1).nullable(),
+    ...queuePlace,
+    checkpoint,
   }),
   z.strictObject({
     ...base,
@@ -61,6 +72,9 @@ export const operationSchema = z.discriminatedUnion('status', [
     startedAt: moment,
     progress,
     cancelRequested: cancelRequestSchema.nullable(),
+    checkpoint,
+    /** Since when nothing was heard of its work although a report was due; null while all is well. */
+    unresponsiveSince: moment.nullable(),
   }),
   z.strictObject({
     ...base,
@@ -77,6 +91,7 @@ export const operationSchema = z.discriminatedUnion('status', [
     completedAt: moment,
     progress,
     failure: failureSchema,
+    checkpoint,
   }),
   z.strictObject({
     ...base,
@@ -85,6 +100,7 @@ export const operationSchema = z.discriminatedUnion('status', [
     completedAt: moment,
     progress,
     reason: cancelReasonSchema,
+    checkpoint,
     note: z.string().nullable(),
     /** True when its thread or process had to be ended because it did not stop by itself. */
     forced: z.boolean(),

@@ -10,4 +10,6 @@ export interface PhaseDefinition {
   /** What the phase's counters count, for the person: `epoch` and `batch`, `bar`, `row`; null when it has no counters. */
   readonly unit: string | null;
   readonly innerUnit: string | null;
+  /** A working job reports at least this often in it, in milliseconds; absent: every second. */
+  readonly reportEveryMs?: number;
 }

@@ -10,8 +10,8 @@ export const strategySourceSchema = z.strictObject({
 });
 export type StrategySource = z.infer<typeof strategySourceSchema>;
 
-export const trainingRequestSchema = z.strictObject({
-  type: z.literal('training'),
+/** How a strategy is run: the choices that a training and all that is built on it share. */
+const strategyRun = {
   strategy: strategySourceSchema,
   /** Null: what the strategy says. */
   symbol: symbolSchema.nullable().default(null),
@@ -21,7 +21,17 @@ export const trainingRequestSchema = z.strictObject({
   seed: z.number().int().min(0).max(0xffff_ffff).default(1),
   /** `key.path=value`, each checked like a key of the file. */
   overrides: z.array(z.string()).default([]),
-});
+};
+
+export const trainingRequestSchema = z.strictObject({ type: z.literal('training'), ...strategyRun });
+
+/** Capital and costs of a backtest. */
+const account = {
+  initialCapital: z.number().positive().max(1e12).default(100_000),
+  /** Fractions of the traded value, each side. */
+  commission: z.number().min(0).max(0.5).default(0.001),
+  slippage: z.number().min(0).max(0.5).default(0.0005),
+};
 
 export const backtestingRequestSchema = z.strictObject({
   type: z.literal('backtesting'),
@@ -31,10 +41,34 @@ export const backtestingRequestSchema = z.strictObject({
   /** Without dates: the test part of the model. */
   startDate: dateInputSchema.nullable().default(null),
   endDate: dateInputSchema.nullable().default(null),
-  initialCapital: z.number().positive().max(1e12).default(100_000),
-  /** Fractions of the traded value, each side. */
-  commission: z.number().min(0).max(0.5).default(0.001),
-  slippage: z.number().min(0).max(0.5).default(0.0005),
+  ...account,
+});
+
+/** How many variants of a strategy a research tries; the first is the strategy as it stands. */
+const variants = z.number().int().min(1).max(16).default(1);
+
+export const designRequestSchema = z.strictObject({ type: z.literal('agent_design'), ...strategyRun, variants });
+
+/** Design, training, backtest and assessment of a strategy and its variants, as one operation with children. */
+export const researchRequestSchema = z.strictObject({
+  type: z.literal('agent_research'),
+  ...strategyRun,
+  variants,
+  ...account,
+});
+
+/** One variant as a research leaves it to be assessed. */
+export const candidateSchema = z.strictObject({
+  variant: z.number().int().min(1),
+  trainingOperationId: operationIdSchema,
+  /** Null when the training did not pass its gate. */
+  backtestingOperationId: operationIdSchema.nullable(),
+});
+
+export const assessmentRequestSchema = z.strictObject({
+  type: z.literal('agent_assessment'),
+  title: z.string(),
+  candidates: z.array(candidateSchema).min(1).max(16),
 });
 
 export const csvProviderSchema = z.strictObject({ provider: z.literal('csv'), path: z.string().min(1) });
@@ -74,11 +108,30 @@ export const operationRequestSchema = z.discriminatedUnion('type', [
   backtestingRequestSchema,
   dataLoadRequestSchema,
   dummyRequestSchema,
+  researchRequestSchema,
+  designRequestSchema,
+  assessmentRequestSchema,
 ]);
 export type TrainingRequest = z.infer<typeof trainingRequestSchema>;
 export type BacktestingRequest = z.infer<typeof backtestingRequestSchema>;
 export type DataLoadRequest = z.infer<typeof dataLoadRequestSchema>;
 export type DummyRequest = z.infer<typeof dummyRequestSchema>;
+export type ResearchRequest = z.infer<typeof researchRequestSchema>;
+export type DesignRequest = z.infer<typeof designRequestSchema>;
+export type AssessmentRequest = z.infer<typeof assessmentRequestSchema>;
+export type Candidate = z.infer<typeof candidateSchema>;
 export type OperationRequest = z.infer<typeof operationRequestSchema>;
-/** The types a person can start today. */
-export type StartableType = OperationRequest['type'];
+/** The types a request can be for. */
+export type RequestType = OperationRequest['type'];
+/** What may be changed when an operation is run again; what is absent stays as it was. */
+export const runChangesSchema = z.strictObject({
+  seed: z.number().int().min(0).max(0xffff_ffff).optional(),
+  startDate: dateInputSchema.nullable().optional(),
+  endDate: dateInputSchema.nullable().optional(),
+  /** Added to those the operation had. */
+  overrides: z.array(z.string()).optional(),
+  initialCapital: account.initialCapital.unwrap().optional(),
+  commission: account.commission.unwrap().optional(),
+  slippage: account.slippage.unwrap().optional(),
+});
+export type RunChanges = z.infer<typeof runChangesSchema>;

@@ -90,10 +90,94 @@ export type DataLoadResult = z.infer<typeof dataLoadResultSchema>;
 export const dummyResultSchema = z.strictObject({ type: z.literal('dummy'), steps: z.number().int().min(1) });
 export type DummyResult = z.infer<typeof dummyResultSchema>;
 
+/** One variant a design proposes: the strategy with these settings laid over it. The first has none. */
+export const variantSchema = z.strictObject({
+  /** From 1. */
+  variant: z.number().int().min(1),
+  seed: z.number().int().min(0).max(0xffff_ffff),
+  overrides: z.array(z.string()),
+  /** What is different, in words; empty for the strategy as it stands. */
+  changes: z.array(z.string()),
+});
+export type Variant = z.infer<typeof variantSchema>;
+
+/** What a strategy would learn from, found out before it learns. */
+export const agentDesignResultSchema = z.strictObject({
+  type: z.literal('agent_design'),
+  features: z.array(z.string()),
+  bars: z.number().int().min(1),
+  /** Bars with a value for every feature and a label. */
+  usableRows: z.number().int().min(0),
+  range: timeRange,
+  /** Labelled rows of each class in the training part and in all. */
+  trainClasses: classFigures,
+  classes: classFigures,
+  variants: z.array(variantSchema).min(1),
+  /** SHA-256 over features, labels and variants. */
+  designHash: hash,
+  engineVersion: z.string(),
+});
+export type AgentDesignResult = z.infer<typeof agentDesignResultSchema>;
+
+/** One condition a variant had to meet. */
+export const gateSchema = z.strictObject({
+  /** `training` or `backtest`. */
+  stage: z.enum(['training', 'backtest']),
+  id: z.string(),
+  label: z.string(),
+  value: figure,
+  /** What it was held against. */
+  limit: z.number(),
+  passed: z.boolean(),
+  /** One plain sentence with the figures. */
+  reason: z.string(),
+});
+export type Gate = z.infer<typeof gateSchema>;
+
+export const VERDICTS = ['strong', 'promising', 'weak', 'rejected'] as const;
+export const candidateVerdictSchema = z.strictObject({
+  variant: z.number().int().min(1),
+  trainingOperationId: operationIdSchema,
+  backtestingOperationId: operationIdSchema.nullable(),
+  verdict: z.enum(VERDICTS),
+  /** In the order they were looked at; the first that failed decides. */
+  gates: z.array(gateSchema),
+  /** Why this verdict, in plain sentences. */
+  reasons: z.array(z.string()),
+});
+export type CandidateVerdict = z.infer<typeof candidateVerdictSchema>;
+
+export const agentAssessmentResultSchema = z.strictObject({
+  type: z.literal('agent_assessment'),
+  candidates: z.array(candidateVerdictSchema).min(1),
+  /** The best variant; null when all were rejected. */
+  best: z.number().int().min(1).nullable(),
+  summary: z.string(),
+  /** SHA-256 over candidates and summary. */
+  assessmentHash: hash,
+  engineVersion: z.string(),
+});
+export type AgentAssessmentResult = z.infer<typeof agentAssessmentResultSchema>;
+
+/** A research as a whole: the words of its assessment and where the rest is found. */
+export const agentResearchResultSchema = z.strictObject({
+  type: z.literal('agent_research'),
+  verdict: z.enum(VERDICTS),
+  best: z.number().int().min(1).nullable(),
+  bestTrainingOperationId: operationIdSchema.nullable(),
+  bestBacktestingOperationId: operationIdSchema.nullable(),
+  summary: z.string(),
+  variants: z.number().int().min(1),
+});
+export type AgentResearchResult = z.infer<typeof agentResearchResultSchema>;
+
 export const operationResultSchema = z.discriminatedUnion('type', [
   trainingResultSchema,
   backtestingResultSchema,
   dataLoadResultSchema,
   dummyResultSchema,
+  agentDesignResultSchema,
+  agentAssessmentResultSchema,
+  agentResearchResultSchema,
 ]);
 export type OperationResult = z.infer<typeof operationResultSchema>;

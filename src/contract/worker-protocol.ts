@@ -1,18 +1,19 @@
 import { z } from 'zod';
 import { cancelReasonSchema } from './cancellation';
 import { equitySeriesSchema, priceSeriesSchema, seriesWindowSchema } from './chart-series';
+import { checkpointCauseSchema, checkpointPolicySchema } from './checkpoints';
 import { failureSchema } from './failure';
 import { fingerprintSchema, operationIdSchema } from './identifiers';
 import { jsonValueSchema } from './json';
 import { datasetSchema, symbolSchema } from './market-data';
-import { csvProviderSchema, dummyRequestSchema, syntheticProviderSchema } from './requests';
-import { operationResultSchema } from './results';
+import { candidateSchema, csvProviderSchema, dummyRequestSchema, syntheticProviderSchema } from './requests';
+import { backtestingResultSchema, operationResultSchema, trainingResultSchema } from './results';
 import { timeframeSchema } from './timeframe';
 import { tradeSchema } from './trades';
 import { workerKindSchema } from './workers';
 
 /** Raised when a message changes its meaning; a worker of another version is refused at `hello`. */
-export const WORKER_PROTOCOL_VERSION = 1;
+export const WORKER_PROTOCOL_VERSION = 2;
 
 /** Where a pinned dataset version lies on disk. */
 const datasetFileSchema = z.strictObject({
@@ -63,6 +64,27 @@ export const jobSpecSchema = z.discriminatedUnion('type', [
     now: z.number(),
   }),
   dummyRequestSchema,
+  z.strictObject({
+    type: z.literal('agent_design'),
+    strategy: jsonValueSchema,
+    dataset: datasetFileSchema,
+    range: barRangeSchema,
+    seed: z.number().int(),
+    variants: z.number().int().min(1),
+  }),
+  z.strictObject({
+    type: z.literal('agent_assessment'),
+    candidates: z.array(
+      z.strictObject({
+        ...candidateSchema.shape,
+        training: trainingResultSchema,
+        /** Training loss of the first and of the last epoch. */
+        firstTrainLoss: z.number(),
+        lastTrainLoss: z.number(),
+        backtesting: backtestingResultSchema.nullable(),
+      }),
+    ),
+  }),
 ]);
 export type JobSpec = z.infer<typeof jobSpecSchema>;
 export type JobType = JobSpec['type'];
@@ -138,10 +160,43 @@ export const workerAnswerSchema = z.discriminatedUnion('ask', [
 ]);
 export type WorkerAnswer = z.infer<typeof workerAnswerSchema>;
 
+/** A checkpoint file that is on disk, synced, and was read back; main adds what only it knows. */
+export const writtenCheckpointSchema = z.strictObject({
+  cause: checkpointCauseSchema,
+  createdAt: z.iso.datetime(),
+  units: z.number().int().min(0),
+  /** The metric row that comes next after it; all rows before were sent before this message. */
+  nextMetricSeq: z.number().int().min(0),
+  /** The counters at that moment. */
+  snapshot: jobSnapshotSchema,
+  path: z.string(),
+  sha256: z.string(),
+  bytes: z.number().int().min(0),
+});
+export type WrittenCheckpoint = z.infer<typeof writtenCheckpointSchema>;
+
+/** How an attempt begins and what it leaves for the next one. */
+export const jobStartSchema = z.strictObject({
+  /** The checkpoint to go on from; null: from the start. */
+  resumeFrom: z.strictObject({ path: z.string(), sha256: z.string() }).nullable(),
+  /** Seq of the attempt's first metric row. */
+  firstMetricSeq: z.number().int().min(0),
+  checkpointsFolder: z.string(),
+  policy: checkpointPolicySchema,
+});
+export type JobStart = z.infer<typeof jobStartSchema>;
+
 const requestId = z.number().int().min(1);
 
 export const mainToWorkerSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('start'), operationId: operationIdSchema, job: jobSpecSchema }),
+  z.strictObject({
+    kind: z.literal('start'),
+    operationId: operationIdSchema,
+    job: jobSpecSchema,
+    start: jobStartSchema,
+  }),
+  /** Asks for a checkpoint as soon as the job can; it works on. */
+  z.strictObject({ kind: z.literal('checkpoint'), operationId: operationIdSchema, cause: checkpointCauseSchema }),
   /** Rung 1 of the ladder: raise the flag (and interrupt what the load phase waits for). */
   z.strictObject({ kind: z.literal('cancel'), operationId: operationIdSchema, reason: cancelReasonSchema }),
   /** Rung 2: end the compute thread. */
@@ -173,11 +228,22 @@ export const workerToMainSchema = z.discriminatedUnion('kind', [
     operationId: operationIdSchema.nullable(),
     memoryBytes: z.number(),
     loopLagMs: z.number(),
+    /** Milliseconds since the job last reported, and within how many it should; both null while none runs. */
+    reportAgeMs: z.number().nullable(),
+    reportDueMs: z.number().nullable(),
   }),
   /** The job was taken on; nothing of it was computed before this message. */
   z.strictObject({ kind: z.literal('started'), operationId: operationIdSchema }),
   z.strictObject({ kind: z.literal('progress'), operationId: operationIdSchema, snapshot: jobSnapshotSchema }),
   z.strictObject({ kind: z.literal('metrics'), operationId: operationIdSchema, batch: metricBatchSchema }),
+  /** Sent after the metric rows before it, and before the terminal message of the attempt it belongs to. */
+  z.strictObject({
+    kind: z.literal('checkpoint'),
+    operationId: operationIdSchema,
+    checkpoint: writtenCheckpointSchema,
+  }),
+  /** A checkpoint could not be written, the disk is full for instance; the job goes on without. */
+  z.strictObject({ kind: z.literal('checkpointFailed'), operationId: operationIdSchema, failure: failureSchema }),
   /** Terminal messages: exactly one per started operation, after its last metrics. */
   z.strictObject({ kind: z.literal('completed'), operationId: operationIdSchema, outcome: jobOutcomeSchema }),
   z.strictObject({

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { operationIdSchema } from './identifiers';
 
-export const WORKER_KINDS = ['training', 'backtesting', 'data', 'dummy'] as const;
+export const WORKER_KINDS = ['training', 'backtesting', 'data', 'dummy', 'analysis'] as const;
 export const workerKindSchema = z.enum(WORKER_KINDS);
 export type WorkerKind = (typeof WORKER_KINDS)[number];
 
 export const workerInfoSchema = z.strictObject({
   workerId: z.string(),
   kind: workerKindSchema,
-  state: z.enum(['starting', 'idle', 'busy', 'exiting']),
+  state: z.enum(['starting', 'idle', 'busy', 'unresponsive', 'exiting']),
   pid: z.number().int().nullable(),
   operationId: operationIdSchema.nullable(),
   startedAt: z.iso.datetime(),
@@ -24,5 +24,7 @@ export const workersSnapshotSchema = z.strictObject({
   workers: z.array(workerInfoSchema),
   slots: z.record(workerKindSchema, z.number().int().min(1)),
   queued: z.record(workerKindSchema, z.number().int().min(0)),
+  /** Kinds that died three times in five minutes and are not started again until someone says so. */
+  stopped: z.array(z.strictObject({ kind: workerKindSchema, since: z.iso.datetime(), why: z.string() })),
 });
 export type WorkersSnapshot = z.infer<typeof workersSnapshotSchema>;
