@@ -1,10 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import type { OperationOf } from '../../src/contract/operation';
 import type { BacktestingResult, TrainingResult } from '../../src/contract/results';
 import { freshProfile, lastLine, runCommand, sharedData, snapshotsOf } from './driver/command';
+import { temporaryFolder } from './driver/temporary-folder';
 
 const STRATEGY = 'resources/strategies/sp500_pullback.yaml';
 
@@ -75,7 +75,7 @@ test('training and backtesting from the command line agree with themselves and w
 test('a file with another layout is imported whole, and what it does not need is named', async () => {
   const profile = freshProfile();
   const shared = sharedData('eurusd_h1_2017_tickvol.csv');
-  const own = join(mkdtempSync(join(tmpdir(), 'tradewind-csv-')), 'own.csv');
+  const own = join(temporaryFolder('csv'), 'own.csv');
   const rows = Array.from({ length: 300 }, (_, hour) => {
     const open = 1.1 + Math.sin(hour / 9) / 100;
     const close = 1.1 + Math.sin((hour + 1) / 9) / 100;
@@ -97,7 +97,7 @@ test('a file with another layout is imported whole, and what it does not need is
 
 test.describe('faults found while working', () => {
   const csv = (text: string): string => {
-    const path = join(mkdtempSync(join(tmpdir(), 'tradewind-csv-')), 'bars.csv');
+    const path = join(temporaryFolder('csv'), 'bars.csv');
     writeFileSync(path, text);
     return path;
   };
@@ -116,7 +116,7 @@ test.describe('faults found while working', () => {
   });
 
   test('a bad strategy is named by file and line, with the nearest known key', async () => {
-    const path = join(mkdtempSync(join(tmpdir(), 'tradewind-yaml-')), 'broken.yaml');
+    const path = join(temporaryFolder('yaml'), 'broken.yaml');
     writeFileSync(path, 'name: broken\nversion: "3.0"\nindicatorz: {}\n');
     const end = await runCommand(freshProfile(), 'train', path);
     expect(end.code).toBe(2);

@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
 import { freshProfile } from './driver/command';
+import { temporaryFolder } from './driver/temporary-folder';
 import { type OpenWindow, openWindow, photograph, quit, startNew } from './driver/window';
 
 let window: OpenWindow;
@@ -12,7 +12,7 @@ test.beforeAll(async () => {
 test.afterAll(() => quit(window));
 
 function csv(name: string, rows: readonly string[]): string {
-  const path = join(mkdtempSync(join(tmpdir(), 'tradewind-csv-')), name);
+  const path = join(temporaryFolder('csv'), name);
   writeFileSync(path, ['date,open,high,low,close,volume', ...rows].join('\n'));
   return path;
 }

@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import type { Failure } from '../../../src/contract/failure';
 import type { Dataset } from '../../../src/contract/market-data';
 import type { MetricRow } from '../../../src/contract/metrics';
 import type { Operation } from '../../../src/contract/operation';
 import type { Trade } from '../../../src/contract/trades';
+import { temporaryFolder } from './temporary-folder';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../..');
 const LAUNCHER = join(REPOSITORY, 'bin/tradewind.mjs');
@@ -41,7 +41,7 @@ export interface RunningCommand {
   readonly ended: Promise<CommandEnd>;
 }
 
-export const freshProfile = (): string => mkdtempSync(join(tmpdir(), 'tradewind-e2e-'));
+export const freshProfile = (): string => temporaryFolder('e2e');
 
 /** Starts `tradewind --profile … --json …` in a process group of its own. */
 export const startCommand = (profile: string, ...words: string[]): RunningCommand =>
