@@ -1,11 +1,10 @@
-import { mkdirSync, rmSync } from 'node:fs';
-import { delimiter, dirname, join } from 'node:path';
-import { buildApp } from '../build/build-app.mjs';
-import { lacksDisplay, startVirtualDisplay } from '../launcher/virtual-display.mjs';
+import { join } from 'node:path';
 import { toolsNode } from '../runtime/layout.mjs';
-import { electronAsNodeEnvironment, electronEnvironment, readRuntime } from '../runtime/runtime-record.mjs';
+import { electronAsNodeEnvironment, readRuntime } from '../runtime/runtime-record.mjs';
 import { runCommand } from '../setup/run-command.mjs';
-import { countReport, readPlaywright, readVitest } from './counts.mjs';
+import { countReport, readVitest } from './counts.mjs';
+import { runEndToEnd } from './end-to-end.mjs';
+import { freshReport, withTools } from './tool-surroundings.mjs';
 
 /** @typedef {import('./counts.mjs').Counts} Counts */
 /** @typedef {import('../runtime/layout.mjs').Layout} Layout */
@@ -35,7 +34,7 @@ export const CHECKS = {
     run: (layout, words) => runVitest(layout, 'unit', toolsNode(layout), process.env, words),
   },
   electron: { title: "unit tests on Electron's Node", run: runElectronTests },
-  e2e: { title: 'end-to-end tests', run: runEndToEnd },
+  e2e: { title: 'end-to-end tests', run: (layout, words) => runEndToEnd(layout, words) },
 };
 
 /** @param {Layout} layout @returns {Promise<Counts>} */
@@ -74,27 +73,6 @@ async function runVitest(layout, name, executable, environment, words) {
   return countReport(code, report, readVitest);
 }
 
-/** @param {Layout} layout @param {readonly string[]} words */
-async function runEndToEnd(layout, words) {
-  await buildApp(layout, (line) => console.log(line));
-  const environment = electronEnvironment(readRuntime(layout));
-  const display = lacksDisplay(environment)
-    ? await startVirtualDisplay(join(layout.runtime, 'displays'))
-    : { environment: {}, stop: async () => {} };
-  const report = freshReport(layout, 'e2e');
-  try {
-    const playwright = join(layout.modules, '@playwright', 'test', 'cli.js');
-    const { code } = await runCommand(toolsNode(layout), [playwright, 'test', ...words], {
-      cwd: layout.root,
-      env: withTools(layout, { ...environment, ...display.environment, PLAYWRIGHT_JSON_OUTPUT_FILE: report }),
-      show: true,
-    });
-    return countReport(code, report, readPlaywright);
-  } finally {
-    await display.stop();
-  }
-}
-
 /** @param {Layout} layout @param {string} bin @param {readonly string[]} parameters */
 function runTool(layout, bin, parameters) {
   return runNode(layout, [join(layout.modules, bin), ...parameters]);
@@ -113,18 +91,4 @@ async function runNode(layout, parameters) {
 /** @param {boolean} hasPassed @returns {Counts} */
 function asOne(hasPassed) {
   return { passed: hasPassed ? 1 : 0, failed: hasPassed ? 0 : 1, remarks: [] };
-}
-
-/** @param {Layout} layout @param {string} name */
-function freshReport(layout, name) {
-  const report = join(layout.root, 'test-artifacts', 'reports', `${name}.json`);
-  rmSync(report, { force: true });
-  mkdirSync(dirname(report), { recursive: true });
-  return report;
-}
-
-/** @param {Layout} layout @param {NodeJS.ProcessEnv} environment */
-function withTools(layout, environment) {
-  const path = [join(layout.modules, '.bin'), environment['PATH']].join(delimiter);
-  return { ...environment, PATH: path };
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readStrategyFile, StrategyLibrary } from '../../../src/main/strategies/strategy-library';
 
 let home = '';
@@ -14,6 +14,8 @@ beforeEach(() => {
   writeFileSync(join(home, 'samples', 'notes.txt'), 'not a strategy');
   library = new StrategyLibrary(join(home, 'strategies'), join(home, 'samples'));
 });
+
+afterEach(() => rmSync(home, { recursive: true }));
 
 describe('the strategy library', () => {
   it('starts with the samples and never brings back what was deleted', () => {
