@@ -1,6 +1,6 @@
 import type { CancelReason } from '../../contract/cancellation';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Clock } from '../operations/clock';
 
 /** From the thread's termination to the process's end. */
 const KILL_AFTER_MS = 500;

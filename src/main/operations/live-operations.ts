@@ -2,8 +2,8 @@ import type { OperationId } from '../../contract/identifiers';
 import type { OperationOf } from '../../contract/operation';
 import type { OperationProgress } from '../../contract/progress';
 import type { JobSnapshot } from '../../contract/worker-protocol';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Clock } from './clock';
 import type { ProgressTracker } from './progress/progress-tracker';
 
 /** Progress reaches the database at most this often, and at every change of phase. */

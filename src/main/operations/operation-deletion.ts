@@ -1,7 +1,7 @@
 import type { OperationId } from '../../contract/identifiers';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
-import type { Clock } from './clock';
 import type { DeletionStore } from './deletion-store';
 
 /** How long a deletion can be undone. */

@@ -1,9 +1,9 @@
 import { basename } from 'node:path';
 import type { DataLoadRequest } from '../../contract/requests';
 import type { AppFolders } from '../app-folders';
+import type { Clock } from '../clock';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { resolveDataLoad } from '../market-data/resolve-data-load';
-import type { Clock } from '../operations/clock';
 import type { OperationRunner } from './operation-runner';
 import { type PreparedOperation, plainMetadata } from './prepared-operation';
 import { ServiceOrchestrator } from './service-orchestrator';

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '../../contract/failure';
 import type { WorkerAnswer, WorkerQuestion } from '../../contract/worker-protocol';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Clock } from '../operations/clock';
 import type { WorkerProcess } from './worker-process';
 
 const ANSWER_TIMEOUT_MS = 30_000;

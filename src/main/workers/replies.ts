@@ -1,7 +1,7 @@
 import { type Failure, FailureError, failure } from '../../contract/failure';
 import type { WorkerToMain } from '../../contract/worker-protocol';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Clock } from '../operations/clock';
 
 type ReplyMessage = Extract<WorkerToMain, { requestId: number }>;
 export type Reply = Exclude<ReplyMessage, { kind: 'refusal' }>;

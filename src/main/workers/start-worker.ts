@@ -1,6 +1,6 @@
 import { FailureError, failure } from '../../contract/failure';
 import type { WorkerKind } from '../../contract/workers';
-import type { Clock } from '../operations/clock';
+import type { Clock } from '../clock';
 import type { WorkerProcess } from './worker-process';
 
 const HELLO_TIMEOUT_MS = 5_000;

@@ -1,7 +1,7 @@
 import { FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Clock } from '../operations/clock';
 import type { Acquisition, Lease } from './lease';
 import { OperationServiceProxy } from './operation-service-proxy';
 import type { WorkerProcess } from './worker-process';

@@ -8,9 +8,9 @@ import {
   workerToMainSchema,
 } from '../../contract/worker-protocol';
 import type { WorkerInfo, WorkerKind } from '../../contract/workers';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
-import type { Clock } from '../operations/clock';
 import { Replies, type Reply } from './replies';
 import type { WorkerAdapter, WorkerHandle } from './worker-adapter';
 import { crashOf, exitText, type WorkerExit } from './worker-exit';

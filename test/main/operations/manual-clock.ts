@@ -1,4 +1,4 @@
-import type { Clock } from '../../../src/main/operations/clock';
+import type { Clock } from '../../../src/main/clock';
 
 /** A clock that moves only when told to, and runs what is due on the way. */
 export class ManualClock implements Clock {

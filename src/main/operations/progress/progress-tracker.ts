@@ -3,7 +3,7 @@ import type { OperationType } from '../../../contract/operation-type';
 import type { PhaseDefinition } from '../../../contract/phase';
 import type { OperationProgress } from '../../../contract/progress';
 import type { JobSnapshot } from '../../../contract/worker-protocol';
-import type { Clock } from '../clock';
+import type { Clock } from '../../clock';
 import { GenericProgressManager, shareOf } from './generic-progress-manager';
 import { PhaseClock } from './phase-clock';
 import { type ProgressDomain, progressDomainOf } from './progress-domain';

@@ -1,6 +1,6 @@
-import type { Dispose } from '../disposable';
+import type { Dispose } from './disposable';
 
-/** Time as the store sees it, so that tests can set it. */
+/** Time as main sees it, so that tests can set it. */
 export interface Clock {
   /** Wall clock, milliseconds since the epoch; may jump. */
   now(): number;
