@@ -1,40 +1,35 @@
 import { metricKindIndex } from '../../contract/metric-kinds';
 import { trainingPhaseIndex } from '../../contract/training-phases';
-import { barCount, sliceBars } from '../../engine/bars';
 import { ENGINE_VERSION } from '../../engine/engine-version';
-import { computeFeatureMatrix } from '../../engine/features/feature-matrix';
-import { computeIndicators } from '../../engine/features/indicator-columns';
 import type { JobControl } from '../../engine/job-control';
-import { JobInputError } from '../../engine/job-input-error';
-import { computeLabels } from '../../engine/labels/compute-labels';
 import { evaluate, weightedScores } from '../../engine/neural/evaluation';
-import { countClasses, type RowRange, rowCount, splitRows } from '../../engine/neural/labelled-rows';
+import { countClasses, type RowRange, rowCount } from '../../engine/neural/labelled-rows';
 import { CLASS_COUNT, networkShape } from '../../engine/neural/network-shape';
 import { type ModelRange, modelHashColumns, type TrainedModel } from '../../engine/neural/trained-model';
 import { Trainer } from '../../engine/neural/trainer';
 import { sha256OfColumns } from '../runtime/column-hash';
 import { isoTimeRange } from '../runtime/iso-time-range';
-import { type LabelledBars, labelledBars } from './labelled-bars';
+import type { LabelledBars } from './labelled-bars';
+import { learningRows } from './learning-rows';
 import { metricsHashColumns } from './metrics-hash';
-import { assertTrainable, labelWarnings } from './training-checks';
 import type { TrainingInput, TrainingOutput, TrainingPart } from './training-output';
 
 const EPOCH_METRIC = metricKindIndex('epoch');
+
+const PREPARATION = {
+  indicators: trainingPhaseIndex('indicators'),
+  fuzzy: trainingPhaseIndex('fuzzy'),
+  labels: trainingPhaseIndex('labels'),
+};
 
 /** Trains a strategy's network on the bars from `firstRow` on. Throws JobInputError and JobCancelled. */
 export function runTraining(input: TrainingInput, control: JobControl): TrainingOutput {
   const { strategy, bars } = input;
   const { token, bridge } = control;
   const look = (): void => token.throwIfCancelled();
-  const barsInRange = barCount(bars) - input.firstRow;
-  if (barsInRange <= 0) {
-    throw new JobInputError('empty_range', 'The date range holds no bars. Choose another range or import more data.');
-  }
 
-  const labelled = labelBars(input, control);
-  const { rows } = labelled;
-  const split = splitRows(rows.labels.length, strategy.training.split);
-  assertTrainable(split, rows.labels, barsInRange, strategy.training);
+  const learning = learningRows(input, PREPARATION, control);
+  const { rows, split, classes } = learning;
 
   const shape = networkShape(rows.width, strategy.model);
   const trainer = new Trainer(
@@ -54,9 +49,9 @@ export function runTraining(input: TrainingInput, control: JobControl): Training
   const scores = weightedScores(test.confusion);
 
   const parts = {
-    train: partOf(split.train, labelled),
-    validation: partOf(split.validation, labelled),
-    test: partOf(split.test, labelled),
+    train: partOf(split.train, learning),
+    validation: partOf(split.validation, learning),
+    test: partOf(split.test, learning),
   };
   const model: TrainedModel = {
     engineVersion: ENGINE_VERSION,
@@ -65,13 +60,12 @@ export function runTraining(input: TrainingInput, control: JobControl): Training
     timeframe: input.timeframe,
     seed: input.seed,
     shape,
-    features: labelled.names,
+    features: learning.names,
     train: modelRange(parts.train, bars.time),
     validation: modelRange(parts.validation, bars.time),
     test: modelRange(parts.test, bars.time),
     parameters: trainer.network.parameters,
   };
-  const classes = countClasses(rows.labels, { start: 0, end: rows.labels.length });
   const { best } = trainer;
   return {
     result: {
@@ -102,25 +96,8 @@ export function runTraining(input: TrainingInput, control: JobControl): Training
     model,
     parts,
     history: trainer.history,
-    warnings: [...labelWarnings(classes, parts.train.classes, strategy.training), ...holeWarnings(labelled.holes)],
+    warnings: learning.warnings,
   };
-}
-
-interface NamedLabelledBars extends LabelledBars {
-  readonly names: readonly string[];
-}
-
-function labelBars(input: TrainingInput, control: JobControl): NamedLabelledBars {
-  const { strategy, bars, firstRow } = input;
-  const { token, bridge } = control;
-  bridge.startPhase(trainingPhaseIndex('indicators'));
-  const indicators = computeIndicators(strategy, bars, control);
-  bridge.startPhase(trainingPhaseIndex('fuzzy'));
-  const features = computeFeatureMatrix(strategy, indicators, barCount(bars), control);
-  bridge.startPhase(trainingPhaseIndex('labels'));
-  const labels = computeLabels(strategy.training.labels, sliceBars(bars, firstRow, barCount(bars)), control);
-  const labelled = labelledBars(features, labels, firstRow, () => token.throwIfCancelled());
-  return { ...labelled, names: features.names };
 }
 
 /** Counters: epochs done of all, and within the epoch batches done of all. */
@@ -164,11 +141,3 @@ const modelRange = (part: TrainingPart, time: Float64Array): ModelRange => ({
   end: time[part.lastBar]!,
   rows: rowCount(part.rows),
 });
-
-const holeWarnings = (holes: number): string[] =>
-  holes === 0
-    ? []
-    : [
-        `${holes} bars in the middle of the range were left out because an indicator has no value there. ` +
-          'Look for gaps or zero prices and volumes in the data.',
-      ];
