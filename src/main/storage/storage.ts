@@ -1,7 +1,9 @@
 import { dirname, resolve } from 'node:path';
 import type { Database, Statement as NativeStatement } from 'better-sqlite3';
+import type { Dispose } from '../disposable';
 import { ProfilePaths } from './profile-paths';
-import { storageErrorOf } from './sqlite-failure';
+import { isDamage, storageErrorOf } from './sqlite-failure';
+import type { StorageOpening } from './storage-opening';
 
 export type SqlValue = string | number | null;
 /** Values by the name they have in the statement (`:name`). */
@@ -10,10 +12,27 @@ export type SqlParameters = Readonly<Record<string, SqlValue>>;
 /** Told of every statement and transaction that kept main busy for longer than a frame. */
 export type SlowQueryListener = (name: string, milliseconds: number) => void;
 
+export interface StorageOptions {
+  readonly opening: StorageOpening;
+  readonly onSlowQuery: SlowQueryListener;
+  /** Called once, with SQLite's words, when a statement comes upon a damaged part. */
+  readonly onDamage: (detail: string) => void;
+  /** Called when the connection was closed in order. */
+  readonly onClosed: () => void;
+}
+
+const NOTHING_SPECIAL: StorageOptions = {
+  opening: { uncleanExit: false, restored: null },
+  onSlowQuery: () => {},
+  onDamage: () => {},
+  onClosed: () => {},
+};
+
 const SLOW_MS = 16;
 
 /**
- * A prepared statement with a name for the log. Disk faults come out as FailureError `storage_failed`.
+ * A prepared statement with a name for the log. Disk faults come out as FailureError
+ * `storage_failed`, `storage_read_only` or `disk_full`; the transaction around it is undone and the next may succeed.
  * `Row` is what the statement's columns make; the caller who wrote the SQL answers for it.
  */
 export interface Statement<Row> {
@@ -27,13 +46,19 @@ export interface Statement<Row> {
 export class Storage {
   /** How paths of files are stored: by their place in the folder of the database. */
   readonly paths: ProfilePaths;
+  readonly opening: StorageOpening;
+  readonly #options: StorageOptions;
+  readonly #damageListeners = new Set<() => void>();
+  #sawDamage = false;
 
   constructor(
     private readonly database: Database,
     private readonly path: string,
-    private readonly onSlowQuery: SlowQueryListener,
+    options: Partial<StorageOptions> = {},
   ) {
     this.paths = new ProfilePaths(dirname(resolve(path)));
+    this.#options = { ...NOTHING_SPECIAL, ...options };
+    this.opening = this.#options.opening;
   }
 
   statement<Row = never>(name: string, sql: string): Statement<Row> {
@@ -66,8 +91,16 @@ export class Storage {
     }
   }
 
+  /** Told once, when a statement first comes upon a damaged part of the database. */
+  onDamage(listener: () => void): Dispose {
+    this.#damageListeners.add(listener);
+    return () => void this.#damageListeners.delete(listener);
+  }
+
   close(): void {
+    if (!this.database.open) return;
     this.database.close();
+    this.#options.onClosed();
   }
 
   #guarded<T>(name: string, work: () => T): T {
@@ -75,10 +108,18 @@ export class Storage {
     try {
       return work();
     } catch (error) {
+      if (isDamage(error)) this.#tellDamage(error);
       throw storageErrorOf(error, this.path);
     } finally {
       const took = performance.now() - before;
-      if (took > SLOW_MS) this.onSlowQuery(name, took);
+      if (took > SLOW_MS) this.#options.onSlowQuery(name, took);
     }
+  }
+
+  #tellDamage(error: Error): void {
+    if (this.#sawDamage) return;
+    this.#sawDamage = true;
+    this.#options.onDamage(error.message);
+    for (const listener of this.#damageListeners) listener();
   }
 }

@@ -1,0 +1,41 @@
+import type { Readable } from 'node:stream';
+import { type UtilityProcess, utilityProcess } from 'electron';
+import type { MaintenanceAdapter, MaintenanceProcess } from './maintenance-adapter';
+
+const KEPT_OUTPUT = 4_000;
+
+/** The maintenance process as one of Electron's utility processes. `entry` is the built file it starts from. */
+export const maintenanceProcessAdapter = (entry: string): MaintenanceAdapter => ({ fork: () => forkProcess(entry) });
+
+function forkProcess(entry: string): MaintenanceProcess {
+  const child = utilityProcess.fork(entry, [], {
+    // Never inherited: it must not write into the output of a command.
+    stdio: ['ignore', 'pipe', 'pipe'],
+    serviceName: 'Tradewind maintenance',
+  });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr] as (Readable | null)[]) {
+    stream?.setEncoding('utf8').on('data', (text: string) => {
+      output = (output + text).slice(-KEPT_OUTPUT);
+    });
+  }
+  return {
+    post: (task) => child.postMessage(task),
+    onMessage: (listener) => child.on('message', listener),
+    onExit: (listener) => child.on('exit', (code) => listener(code, output)),
+    kill: () => killHard(child),
+  };
+}
+
+/** Electron's own `kill` sends SIGTERM, which the process ignores, and does nothing before it was spawned. */
+function killHard(child: UtilityProcess): void {
+  if (child.pid === undefined) {
+    child.once('spawn', () => killHard(child));
+    return;
+  }
+  try {
+    process.kill(child.pid, 'SIGKILL');
+  } catch {
+    // It ended by itself in the meantime.
+  }
+}

@@ -1,0 +1,14 @@
+/** A backup that took the place of a database that could not be used. */
+export interface Restored {
+  /** Moment of the backup. */
+  readonly backupAt: string;
+  /** Absolute paths of what was in its place. */
+  readonly kept: readonly string[];
+}
+
+/** What opening the database came upon. */
+export interface StorageOpening {
+  /** The session before did not come to close it: the app was killed, or the power went. */
+  readonly uncleanExit: boolean;
+  readonly restored: Restored | null;
+}
