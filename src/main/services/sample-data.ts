@@ -8,6 +8,9 @@ import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import type { OperationsService } from '../operations/operations-service';
 
+/** What decides which data a strategy wants. */
+type StrategyRun = Pick<TrainingRequest, 'strategy' | 'symbol' | 'timeframe' | 'overrides'>;
+
 const SAMPLE_SYMBOL = 'SP500';
 const SAMPLE_TIMEFRAME = '1d';
 
@@ -41,8 +44,8 @@ export class SampleData {
     if (page.total === 0) await this.ensure();
   }
 
-  /** Imports the sample when a training asks for its symbol. */
-  async ensureFor({ strategy, symbol, timeframe, overrides }: TrainingRequest): Promise<void> {
+  /** Imports the sample when a strategy that is run asks for its symbol. */
+  async ensureFor({ strategy, symbol, timeframe, overrides }: StrategyRun): Promise<void> {
     const parsed = parseStrategy(strategy.text, strategy.fileName, overrides, { symbol, timeframe });
     if (!parsed.ok) return;
     const { symbols, baseTimeframe } = parsed.strategy.trainingData;
