@@ -18,6 +18,7 @@ export default defineConfig({
           index: source('main/index.ts'),
           supervisor: source('workers/supervisor-entry.ts'),
           compute: source('workers/compute-entry.ts'),
+          maintenance: source('workers/maintenance-entry.ts'),
         },
         // Chunks lie beside the entries, so that `import.meta.dirname` is the same folder wherever code ends up.
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' },
