@@ -94,6 +94,13 @@ export const LAYER_RULES = [
     rightPlace: 'src/main/cli reads arguments and prints. What decides belongs in src/main/services.',
   },
   {
+    name: 'local-socket-carries-commands',
+    from: '^src/main/local-socket/',
+    mayImport: ['^src/main/(local-socket|cli|services)/', ...MAIN_BASICS, CONTRACT, packages('zod')],
+    node: true,
+    rightPlace: 'src/main/local-socket carries commands and their answers. What they mean belongs in src/main/cli.',
+  },
+  {
     name: 'windows-know-no-one',
     from: '^src/main/windows/',
     mayImport: ['^src/main/windows/', ...MAIN_BASICS, CONTRACT, ELECTRON, packages('zod')],
@@ -109,8 +116,14 @@ export const LAYER_RULES = [
   },
   {
     name: 'services-are-above',
-    from: '^src/main/(?!(services|ipc|cli|windows|launch)/)[^/]+/',
-    mayImport: ['^src/main/(?!(services|ipc|cli|windows|launch)/)', CONTRACT, ENGINE, ELECTRON, packages('.*')],
+    from: '^src/main/(?!(services|ipc|cli|local-socket|windows|launch)/)[^/]+/',
+    mayImport: [
+      '^src/main/(?!(services|ipc|cli|local-socket|windows|launch)/)',
+      CONTRACT,
+      ENGINE,
+      ELECTRON,
+      packages('.*'),
+    ],
     node: true,
     rightPlace:
       'Services stand on this folder, not the other way round. Take what you need as an argument; the service or ' +
@@ -127,19 +140,29 @@ export const LAYER_RULES = [
   },
   {
     name: 'sql-stays-in-the-store',
-    from: '^src/main/(services|ipc|cli|windows|cancellation|workers|checkpoints)/',
+    from: '^src/main/(services|ipc|cli|local-socket|windows|cancellation|workers|checkpoints)/',
     mayImport: ['^src/', ELECTRON, packages('(?!better-sqlite3).*')],
     node: true,
     rightPlace: 'Only src/main/storage and the stores on it know SQL. Give the store a method that says what you want.',
   },
   {
     name: 'workers-work',
-    from: '^src/workers/',
+    from: '^src/workers/(?!maintenance/)',
     mayImport: ['^src/workers/', ENGINE, CONTRACT, packages('@duckdb', 'zod', 'yaml')],
     node: true,
     rightPlace:
       'src/workers knows src/engine and src/contract. What it wants from main is a message of ' +
       'src/contract/worker-protocol.ts.',
+  },
+  {
+    // A backup and a check of the whole database take seconds to minutes: they cannot run where the writer lives.
+    name: 'maintenance-only-reads-the-database',
+    from: '^src/workers/maintenance/',
+    mayImport: ['^src/workers/(maintenance|runtime)/', CONTRACT, packages('better-sqlite3', 'zod')],
+    node: true,
+    rightPlace:
+      'src/workers/maintenance checks and copies what lies on disk, over a read-only connection. What changes the ' +
+      'database belongs in src/main/storage.',
   },
   {
     name: 'runtime-knows-no-job',

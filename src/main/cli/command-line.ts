@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FailureCode } from '../../contract/failure';
 import { FailureError, failure } from '../../contract/failure';
@@ -7,7 +8,7 @@ import { COMMANDS, type CommandName, type CommandSpec, usageOf } from './command
 /** A command as typed: known words, known options, numbers that are numbers. What they mean is checked later. */
 export interface ParsedCommand {
   readonly name: CommandName;
-  /** Empty when the command takes none. */
+  /** A path is absolute; empty when there is none. */
   readonly positional: string;
   readonly texts: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, number>;
@@ -70,7 +71,9 @@ function readArguments(name: CommandName, spec: CommandSpec, rest: readonly stri
     }
   })();
   const wanted = spec.positional === null ? 0 : 1;
-  if (parsed.positionals.length < wanted) refuse(`${spec.positional} is missing. ${usage}`);
+  if (spec.positional !== null && !spec.positional.optional && parsed.positionals.length < wanted) {
+    refuse(`${spec.positional.name} is missing. ${usage}`);
+  }
   const surplus = parsed.positionals.slice(wanted);
   // `--set a=1 b=2` as well as `--set a=1 --set b=2`.
   const moreSettings =
@@ -89,7 +92,9 @@ function readArguments(name: CommandName, spec: CommandSpec, rest: readonly stri
     else if (takes === 'number' || takes === 'integer') numbers.set(option, readNumber(option, value, takes));
     else texts.set(option, value);
   }
-  return { name, positional: parsed.positionals[0] ?? '', texts, numbers, lists, flags };
+  const typed = parsed.positionals.slice(0, wanted)[0] ?? '';
+  const positional = spec.positional?.kind === 'path' ? resolve(typed) : typed;
+  return { name, positional, texts, numbers, lists, flags };
 }
 
 /** `--fail-at -5` is a value, not an option; the parser takes it only as `--fail-at=-5`. */

@@ -7,5 +7,5 @@ export interface CommandRun {
   readonly application: Application;
   readonly reporter: Reporter;
   /** Starts an operation, reports it and settles with its end; signals stop it meanwhile. */
-  follow(start: () => Operation): Promise<Operation>;
+  follow(start: () => Operation | Promise<Operation>): Promise<Operation>;
 }

@@ -1,21 +1,27 @@
-import { join } from 'node:path';
 import { assertNever } from '../../contract/assert-never';
-import { FailureError, failure } from '../../contract/failure';
-import { trainingRequestSchema } from '../../contract/requests';
-import { readStrategyFile } from '../strategies/strategy-library';
+import type { OperationId } from '../../contract/identifiers';
+import type { Application } from '../services/application';
+import { careForProfile } from './care-for-profile';
 import type { ParsedCommand } from './command-line';
 import type { CommandRun } from './command-run';
+import { deleteOperation } from './delete-operation';
 import { EXIT, exitCodeOf } from './exit-code';
 import {
   backtestingRequestOf,
+  cursorOf,
   dataLoadRequestOf,
   dummyRequestOf,
   operationIdOf,
   operationQueryOf,
+  researchRequestOf,
+  runChangesOf,
   trainingRequestOf,
 } from './requests-of-command';
-
-const DEMO_STRATEGY = 'sp500_pullback.yaml';
+import { runDemo } from './run-demo';
+import { stopOperation } from './stop-operation';
+import { tradesOf } from './trades-of';
+import { verifyOperation } from './verify-operation';
+import { watchOperation, watchOperations } from './watch-operations';
 
 /** Does what a command says and answers with the exit code. @throws FailureError for input at fault. */
 export async function executeCommand(command: ParsedCommand, run: CommandRun): Promise<number> {
@@ -39,12 +45,17 @@ export async function executeCommand(command: ParsedCommand, run: CommandRun): P
       const request = backtestingRequestOf(command);
       return exitCodeOf(await run.follow(() => application.start(request)));
     }
+    case 'research': {
+      const request = researchRequestOf(command);
+      await application.sampleData.ensureFor(request);
+      return exitCodeOf(await run.follow(() => application.start(request)));
+    }
     case 'dummy': {
       const request = dummyRequestOf(command);
       return exitCodeOf(await run.follow(() => application.start(request)));
     }
     case 'demo':
-      return await demo(run);
+      return await runDemo(run);
     case 'opsList': {
       const page = operations.list(operationQueryOf(command));
       reporter.operations(page.operations, page.total);
@@ -53,12 +64,40 @@ export async function executeCommand(command: ParsedCommand, run: CommandRun): P
     case 'opsShow':
       reporter.operation(operations.get(operationIdOf(command)));
       return EXIT.completed;
+    case 'opsWatch':
+      return command.positional === ''
+        ? await watchOperations(application, reporter)
+        : await watchOperation(application, operationIdOf(command), reporter);
     case 'opsCancel':
-      // No other process can be running it, since this one holds the profile; so it has ended: nothing to do.
-      reporter.operation(operations.get(operationIdOf(command)));
+    case 'opsPause':
+      reporter.operation(await stopOperation(command, application));
+      return EXIT.completed;
+    case 'opsResume': {
+      const id = operationIdOf(command);
+      const fromStart = command.flags.has('from-start');
+      return exitCodeOf(await run.follow(() => application.lifecycle.resume(id, { fromStart })));
+    }
+    case 'opsRetry': {
+      const id = operationIdOf(command);
+      const changes = runChangesOf(command);
+      return exitCodeOf(await run.follow(() => application.lifecycle.retry(id, changes)));
+    }
+    case 'opsVerify':
+      return await verifyOperation(operationIdOf(command), run);
+    case 'opsDelete':
+      reporter.deleted(deleteOperation(operationIdOf(command), operations));
+      return EXIT.completed;
+    case 'opsChildren':
+      reporter.children(operations.children(existing(command, operations)));
+      return EXIT.completed;
+    case 'opsAttempts':
+      reporter.attempts(operations.attempts(existing(command, operations)));
+      return EXIT.completed;
+    case 'opsCheckpoints':
+      reporter.checkpoints(operations.checkpoints(existing(command, operations)));
       return EXIT.completed;
     case 'opsTrades':
-      reporter.trades(operations.trades(operationIdOf(command)));
+      reporter.trades(tradesOf(operationIdOf(command), operations));
       return EXIT.completed;
     case 'opsEquity': {
       const { time, equity } = await application.charts.equityPoints(operationIdOf(command));
@@ -66,42 +105,29 @@ export async function executeCommand(command: ParsedCommand, run: CommandRun): P
       return EXIT.completed;
     }
     case 'opsMetrics': {
-      const id = operationIdOf(command);
-      const cursor = command.numbers.get('cursor') ?? 0;
-      if (cursor < 0)
-        throw new FailureError(failure('bad_arguments', `--cursor is ${cursor}, but 0 or more was expected.`));
-      operations.get(id);
+      const cursor = cursorOf(command);
+      const id = existing(command, operations);
       reporter.metricList(id, operations.metrics(id, cursor));
       return EXIT.completed;
     }
+    case 'workersList':
+      reporter.workers(application.registry.snapshot());
+      return EXIT.completed;
+    case 'profileCheck':
+    case 'profileBackup':
+    case 'profileRepair':
+      return await careForProfile(command.name, application.profileCare, reporter);
+    case 'serve':
     case 'help':
     case 'version':
-      // Answered before the profile was opened.
+      // Answered where the process is launched.
       return EXIT.completed;
     default:
       return assertNever(command.name, 'command');
   }
 }
 
-/** Trains the sample strategy on the sample data and backtests what came out. */
-async function demo({ application, follow }: CommandRun): Promise<number> {
-  await application.sampleData.ensure();
-  const { fileName, text } = readStrategyFile(join(application.folders.sampleStrategies, DEMO_STRATEGY));
-  const trained = await follow(() =>
-    application.start(trainingRequestSchema.parse({ type: 'training', strategy: { fileName, text } })),
-  );
-  if (trained.status !== 'completed') return exitCodeOf(trained);
-  const tested = await follow(() =>
-    application.start({
-      type: 'backtesting',
-      strategy: null,
-      modelOperationId: trained.operationId,
-      startDate: null,
-      endDate: null,
-      initialCapital: 100_000,
-      commission: 0.001,
-      slippage: 0.0005,
-    }),
-  );
-  return exitCodeOf(tested);
+/** The id in a command, of an operation that is there. */
+function existing(command: ParsedCommand, operations: Application['operations']): OperationId {
+  return operations.get(operationIdOf(command)).operationId;
 }

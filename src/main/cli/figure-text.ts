@@ -24,6 +24,13 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(seconds / 3_600)} h ${two(Math.floor((seconds % 3_600) / 60))} m`;
 }
 
+/** `812 B`, `3.1 MB`. */
+export function bytesText(bytes: number): string {
+  const units = ['B', 'kB', 'MB', 'GB', 'TB'];
+  const power = bytes < 1 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
+  return `${power === 0 ? bytes : (bytes / 1_000 ** power).toFixed(1)} ${units[power]}`;
+}
+
 /** A range of remaining time in words: `about 12 s`, `4–6 min`. */
 export function remainingText(remaining: { lowMs: number; highMs: number } | null): string {
   if (remaining === null) return '';

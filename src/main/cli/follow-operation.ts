@@ -7,7 +7,13 @@ import type { Reporter } from './reporter';
 /** Snapshots are told at most this often; what changed in between is in the next one. */
 const TELL_EVERY_MS = 50;
 
-/** Reports an operation until it has ended, metrics before the snapshot that follows them; settles with its end. */
+/** Metric rows in one line: what was stored before is told in parts, with room for other work between them. */
+const METRICS_AT_ONCE = 10_000;
+
+/**
+ * Reports an operation until it has ended, metrics (from the first row on) before the snapshot that follows them;
+ * settles with its end, which is told at once.
+ */
 export function followOperation(
   operations: Application['operations'],
   id: OperationId,
@@ -16,17 +22,25 @@ export function followOperation(
   return new Promise((settle, fail) => {
     let cursor = 0;
     let timer: ReturnType<typeof setTimeout> | null = null;
+    /** False when there is more to tell. */
+    const tellMetrics = (): boolean => {
+      const page = operations.metrics(id, cursor, METRICS_AT_ONCE);
+      if (page.metrics.length > 0) reporter.metrics(id, page);
+      cursor = page.cursor;
+      return page.metrics.length < METRICS_AT_ONCE;
+    };
     const tell = (): void => {
+      if (timer !== null) clearTimeout(timer);
       timer = null;
       try {
         const operation = operations.get(id);
-        const page = operations.metrics(id, cursor);
-        if (page.metrics.length > 0) reporter.metrics(id, page);
-        cursor = page.cursor;
         if (isActive(operation.status)) {
-          reporter.snapshot(operation);
+          if (tellMetrics()) reporter.snapshot(operation);
+          else timer = setTimeout(tell, 0);
         } else {
           stop();
+          // Who ended it may be about to close the profile.
+          while (!tellMetrics());
           reporter.result(operation);
           settle(operation);
         }
@@ -35,8 +49,14 @@ export function followOperation(
         fail(error);
       }
     };
+    const hasEnded = (): boolean => {
+      const operation = operations.find(id);
+      return operation === null || !isActive(operation.status);
+    };
     const stop = operations.onChange((change) => {
-      if (change.operationId === id && timer === null) timer = setTimeout(tell, TELL_EVERY_MS);
+      if (change.operationId !== id) return;
+      if (change.kind !== 'metrics' && hasEnded()) tell();
+      else timer ??= setTimeout(tell, TELL_EVERY_MS);
     });
     tell();
   });

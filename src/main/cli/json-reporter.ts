@@ -1,3 +1,4 @@
+import type { Attempt } from '../../contract/attempts';
 import { isInputFailure } from '../../contract/failure';
 import type { JsonValue } from '../../contract/json';
 import type { Operation } from '../../contract/operation';
@@ -33,6 +34,17 @@ export function jsonReporter(output: OutputStream): Reporter {
           fingerprint,
         })),
       }),
+    verified: ({ same, hashes, why }) => say('verify', { same, hashes, ...(why === null ? {} : { why }) }),
+    deleted: (operationIds) => say('deleted', { deleted: operationIds }),
+    children: (operations) => say('children', { children: operations.map(withoutDetail) }),
+    attempts: (attempts) => say('attempts', { attempts: attempts.map(attemptWithoutDetail) }),
+    checkpoints: (checkpoints) => say('checkpoints', { checkpoints }),
+    workers: ({ workers, slots, queued, stopped }) => say('workers', { workers, slots, queued, stopped }),
+    profile: (report) => say('profile', { ...report }),
+    backup: (backup) => say('backup', { backup }),
+    repaired: (done) => say('repair', { repair: done }),
+    idle: () => say('operations', { operations: [], total: 0 }),
+    serving: (profile) => say('serving', { profile, pid: process.pid }),
     text: (text) => say('text', { text }),
     failure,
   };
@@ -41,6 +53,13 @@ export function jsonReporter(output: OutputStream): Reporter {
 /** The detail of a failure, often a stack, is for the log. */
 const withoutDetail = (operation: Operation): Operation =>
   operation.status === 'failed' ? { ...operation, failure: { ...operation.failure, detail: null } } : operation;
+
+const attemptWithoutDetail = (attempt: Attempt): Attempt => {
+  const { end } = attempt;
+  return end?.outcome === 'failed'
+    ? { ...attempt, end: { ...end, failure: { ...end.failure, detail: null } } }
+    : attempt;
+};
 
 const pointsOf = (time: Float64Array, equity: Float64Array): JsonValue[] =>
   Array.from(time, (at, index) => [new Date(at).toISOString(), equity[index] as number]);

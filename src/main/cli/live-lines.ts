@@ -18,7 +18,7 @@ export const progressLines = (operation: Operation, columns: number): string[] =
 function linesOf(operation: Operation): string[] {
   const { title, symbol, timeframe } = operation.metadata;
   const name = [title, symbol, timeframe].filter(Boolean).join(' · ');
-  if (operation.status === 'pending') {
+  if (operation.status === 'pending' || operation.status === 'resuming') {
     const place = operation.queuePosition === null ? 'starting' : `queued, number ${operation.queuePosition}`;
     return [`${name}  ${place}`];
   }

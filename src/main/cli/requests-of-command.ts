@@ -1,5 +1,3 @@
-import { resolve } from 'node:path';
-import type { z } from 'zod';
 import { FailureError, failure } from '../../contract/failure';
 import { type OperationId, operationIdSchema } from '../../contract/identifiers';
 import { nearestName } from '../../contract/nearest-name';
@@ -13,35 +11,21 @@ import {
   type DummyRequest,
   dataLoadRequestSchema,
   dummyRequestSchema,
+  type ResearchRequest,
+  type RunChanges,
+  researchRequestSchema,
+  runChangesSchema,
   type TrainingRequest,
   trainingRequestSchema,
 } from '../../contract/requests';
 import { TIMEFRAMES } from '../../contract/timeframe';
 import { readStrategyFile } from '../strategies/strategy-library';
+import { checkOptions } from './check-options';
 import type { ParsedCommand } from './command-line';
 
 const refuse = (message: string): never => {
   throw new FailureError(failure('bad_arguments', message));
 };
-
-/** Which option a field of a request came from, for messages. */
-const OPTION_OF_FIELD: Readonly<Record<string, string>> = {
-  startDate: '--start',
-  endDate: '--end',
-  modelOperationId: '--model',
-  initialCapital: '--capital',
-  failAt: '--fail-at',
-  ignoreCancel: '--ignore-cancel',
-  overrides: '--set',
-};
-
-function check<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  const field = String(issue?.path.at(-1) ?? '');
-  return refuse(`${OPTION_OF_FIELD[field] ?? `--${field}`}: ${issue?.message ?? 'not understood'}.`);
-}
 
 const defined = <T extends Record<string, unknown>>(fields: T): Partial<T> =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Partial<T>;
@@ -56,45 +40,70 @@ const required = (command: ParsedCommand, option: string): string =>
   command.texts.get(option) ?? refuse(`--${option} is missing.`);
 
 export function dataLoadRequestOf(command: ParsedCommand): DataLoadRequest {
-  return check(dataLoadRequestSchema, {
+  return checkOptions(dataLoadRequestSchema, {
     type: 'data_load',
     symbol: required(command, 'symbol'),
     timeframe: timeframeOf(command) ?? required(command, 'timeframe'),
-    source: { provider: 'csv', path: resolve(command.positional) },
+    source: { provider: 'csv', path: command.positional },
   });
 }
+
+const strategyOf = (command: ParsedCommand): TrainingRequest['strategy'] => {
+  const { fileName, text } = readStrategyFile(command.positional);
+  return { fileName, text };
+};
+
+const rangeOf = (command: ParsedCommand) => ({
+  startDate: command.texts.get('start'),
+  endDate: command.texts.get('end'),
+});
+
+const settingsOf = (command: ParsedCommand) => ({
+  seed: command.numbers.get('seed'),
+  overrides: command.lists.get('set'),
+});
+
+const strategyRunOf = (command: ParsedCommand) => ({
+  symbol: command.texts.get('symbol'),
+  timeframe: timeframeOf(command),
+  ...rangeOf(command),
+  ...settingsOf(command),
+});
+
+const accountOf = (command: ParsedCommand) => ({
+  initialCapital: command.numbers.get('capital'),
+  commission: command.numbers.get('commission'),
+  slippage: command.numbers.get('slippage'),
+});
 
 export function trainingRequestOf(command: ParsedCommand): TrainingRequest {
-  const { fileName, text } = readStrategyFile(resolve(command.positional));
-  const given = defined({
-    symbol: command.texts.get('symbol'),
-    timeframe: timeframeOf(command),
-    startDate: command.texts.get('start'),
-    endDate: command.texts.get('end'),
-    seed: command.numbers.get('seed'),
-    overrides: command.lists.get('set'),
-  });
-  return check(trainingRequestSchema, { type: 'training', strategy: { fileName, text }, ...given });
+  const strategy = strategyOf(command);
+  return checkOptions(trainingRequestSchema, { type: 'training', strategy, ...defined(strategyRunOf(command)) });
 }
 
+export function researchRequestOf(command: ParsedCommand): ResearchRequest {
+  const strategy = strategyOf(command);
+  const variants = command.numbers.get('variants');
+  const given = defined({ ...strategyRunOf(command), ...accountOf(command), variants });
+  return checkOptions(researchRequestSchema, { type: 'agent_research', strategy, ...given });
+}
+
+/** What `ops retry` is to change; what was not typed stays as it was. */
+export const runChangesOf = (command: ParsedCommand): RunChanges =>
+  checkOptions(runChangesSchema, defined({ ...settingsOf(command), ...rangeOf(command), ...accountOf(command) }));
+
 export function backtestingRequestOf(command: ParsedCommand): BacktestingRequest {
-  const { fileName, text } = readStrategyFile(resolve(command.positional));
+  const strategy = strategyOf(command);
   const model = required(command, 'model');
   if (!operationIdSchema.safeParse(model).success) {
     throw new FailureError(
       failure('unknown_model', `"${model}" is not the id of a training, so it has no model. "ops list" shows the ids.`),
     );
   }
-  const given = defined({
-    startDate: command.texts.get('start'),
-    endDate: command.texts.get('end'),
-    initialCapital: command.numbers.get('capital'),
-    commission: command.numbers.get('commission'),
-    slippage: command.numbers.get('slippage'),
-  });
-  return check(backtestingRequestSchema, {
+  const given = defined({ ...rangeOf(command), ...accountOf(command) });
+  return checkOptions(backtestingRequestSchema, {
     type: 'backtesting',
-    strategy: { fileName, text },
+    strategy,
     modelOperationId: model,
     ...given,
   });
@@ -106,7 +115,17 @@ export function dummyRequestOf(command: ParsedCommand): DummyRequest {
     seconds: command.numbers.get('seconds'),
     failAt: command.numbers.get('fail-at'),
   });
-  return check(dummyRequestSchema, { type: 'dummy', ignoreCancel: command.flags.has('ignore-cancel'), ...given });
+  return checkOptions(dummyRequestSchema, {
+    type: 'dummy',
+    ignoreCancel: command.flags.has('ignore-cancel'),
+    ...given,
+  });
+}
+
+/** @throws FailureError `bad_arguments` for a cursor before the first row. */
+export function cursorOf(command: ParsedCommand): number {
+  const cursor = command.numbers.get('cursor') ?? 0;
+  return cursor >= 0 ? cursor : refuse(`--cursor is ${cursor}, but a whole number of 0 or more was expected.`);
 }
 
 export function operationQueryOf(command: ParsedCommand): OperationQuery {
@@ -120,7 +139,7 @@ export function operationQueryOf(command: ParsedCommand): OperationQuery {
     );
   };
   const given = defined({ limit: command.numbers.get('limit'), offset: command.numbers.get('offset') });
-  return check(operationQuerySchema, {
+  return checkOptions(operationQuerySchema, {
     filter: { statuses: oneOf('status', OPERATION_STATUSES), types: oneOf('type', OPERATION_TYPES) },
     ...given,
   });

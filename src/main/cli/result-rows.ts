@@ -9,6 +9,8 @@ export function resultRows(operation: OperationOf<'completed'>): [label: string,
   return [...figuresOf(operation.result), ['Took', durationText(took)], ['Operation', operation.operationId]];
 }
 
+const dayOf = (moment: string): string => moment.slice(0, 10);
+
 function figuresOf(result: OperationResult): [string, string][] {
   switch (result.type) {
     case 'training':
@@ -23,7 +25,7 @@ function figuresOf(result: OperationResult): [string, string][] {
       ];
     case 'backtesting':
       return [
-        ['Range', `${result.range.start.slice(0, 10)} to ${result.range.end.slice(0, 10)}, ${result.bars} bars`],
+        ['Range', `${dayOf(result.range.start)} to ${dayOf(result.range.end)}, ${result.bars} bars`],
         ['Final equity', figureText(result.finalEquity)],
         ['Total return', signedPercentText(result.totalReturn)],
         ['Buy and hold', signedPercentText(result.buyAndHoldReturn)],
@@ -44,6 +46,31 @@ function figuresOf(result: OperationResult): [string, string][] {
       ];
     case 'dummy':
       return [['Steps', String(result.steps)]];
+    case 'agent_design':
+      return [
+        ['Features', String(result.features.length)],
+        ['Range', `${dayOf(result.range.start)} to ${dayOf(result.range.end)}, ${result.bars} bars`],
+        ['Usable rows', String(result.usableRows)],
+        ['Buy, hold, sell', [result.classes.buy, result.classes.hold, result.classes.sell].join(', ')],
+        ['Variants', String(result.variants.length)],
+      ];
+    case 'agent_assessment':
+      return [
+        ['Summary', result.summary],
+        ...result.candidates.flatMap(({ variant, verdict, reasons }): [string, string][] => [
+          [`Variant ${variant}`, verdict],
+          ...reasons.map((reason): [string, string] => ['', reason]),
+        ]),
+      ];
+    case 'agent_research':
+      return [
+        ['Verdict', result.verdict],
+        ['Summary', result.summary],
+        ['Variants', String(result.variants)],
+        ['Best variant', result.best === null ? 'none' : String(result.best)],
+        ['Its training', result.bestTrainingOperationId ?? '–'],
+        ['Its backtest', result.bestBacktestingOperationId ?? '–'],
+      ];
     default:
       return assertNever(result, 'result type');
   }

@@ -1,10 +1,11 @@
 import type { AppFolders } from '../app-folders';
 import type { ParsedCommand } from '../cli/command-line';
+import { CurrentOperation } from '../cli/current-operation';
 import { executeCommand } from '../cli/execute-command';
 import type { OutputStream } from '../cli/output-stream';
 import type { Reporter } from '../cli/reporter';
 import { guardSignals } from '../cli/signal-guard';
-import { CurrentOperation } from './current-operation';
+
 import { openApplication } from './open-application';
 
 /** Runs one command without a window and answers with the exit code of the process. */

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCommand } from '../../../src/main/cli/command-line';
 import { COMMANDS, helpText } from '../../../src/main/cli/command-table';
@@ -15,7 +16,7 @@ describe('the command line', () => {
   it('reads words, texts, numbers, repeated options and flags', () => {
     const train = parseCommand(['train', 's.yaml', '--seed', '7', '--set', 'a.b=1', '--set', 'c=2', '--symbol', 'SPX']);
     expect(train.name).toBe('train');
-    expect(train.positional).toBe('s.yaml');
+    expect(train.positional).toBe(resolve('s.yaml'));
     expect(train.numbers.get('seed')).toBe(7);
     expect(train.lists.get('set')).toEqual(['a.b=1', 'c=2']);
     expect(train.texts.get('symbol')).toBe('SPX');
@@ -46,6 +47,19 @@ describe('the command line', () => {
 
   it('takes a negative number as a value, so that the range check can speak', () => {
     expect(parseCommand(['dummy', '--fail-at', '-5']).numbers.get('fail-at')).toBe(-5);
+  });
+
+  it('makes a path absolute, leaves an id as it is and does without what is optional', () => {
+    expect(parseCommand(['research', '../s.yaml']).positional).toBe(resolve('../s.yaml'));
+    expect(parseCommand(['ops', 'resume', 'x', '--from-start'])).toMatchObject({
+      name: 'opsResume',
+      positional: 'x',
+      flags: new Set(['from-start']),
+    });
+    expect(parseCommand(['ops', 'watch']).positional).toBe('');
+    expect(parseCommand(['ops', 'watch', 'x']).positional).toBe('x');
+    expect(messageOf(['ops', 'watch', 'x', 'y'])).toContain('"y" is one argument too many');
+    expect(helpText()).toContain('ops watch [ID]\n');
   });
 
   it('shows the help when nothing was typed, and every command in it', () => {

@@ -1,3 +1,4 @@
+import type { CancelReason } from '../../../src/contract/cancellation';
 import { failure } from '../../../src/contract/failure';
 import type { Operation, OperationOf } from '../../../src/contract/operation';
 import type { OperationProgress } from '../../../src/contract/progress';
@@ -9,6 +10,9 @@ export const ID = operationId(1);
 const base = {
   operationId: ID,
   parentOperationId: null,
+  origin: null,
+  childCount: 0,
+  attempt: 1,
   type: 'dummy' as const,
   createdAt: '2026-11-23T10:15:00.000Z',
   metadata: metadataOf({ title: 'Dummy' }),
@@ -41,6 +45,7 @@ export const pending = (queuePosition: number | null): OperationOf<'pending'> =>
   ...base,
   status: 'pending',
   queuePosition,
+  priority: 'normal',
 });
 
 export const running = (percentage = 42.9, fields: Partial<OperationProgress> = {}): OperationOf<'running'> => ({
@@ -49,6 +54,8 @@ export const running = (percentage = 42.9, fields: Partial<OperationProgress> = 
   startedAt,
   progress: progressOf(percentage, fields),
   cancelRequested: null,
+  checkpoint: null,
+  unresponsiveSince: null,
 });
 
 export const completed = (warnings: string[] = []): OperationOf<'completed'> => ({
@@ -61,13 +68,14 @@ export const completed = (warnings: string[] = []): OperationOf<'completed'> => 
   result: { type: 'dummy', steps: 10 },
 });
 
-export const cancelled = (forced = false): OperationOf<'cancelled'> => ({
+export const cancelled = (forced = false, reason: CancelReason = 'user'): OperationOf<'cancelled'> => ({
   ...base,
   status: 'cancelled',
   startedAt,
   completedAt,
   progress: progressOf(42.9),
-  reason: 'user',
+  reason,
+  checkpoint: null,
   note: null,
   forced,
 });
@@ -82,6 +90,7 @@ export const failed = (code: Parameters<typeof failure>[0] = 'internal'): Operat
   completedAt,
   progress: progressOf(42.9),
   failure: failure(code, 'It broke. Start it again.', { detail: STACK }),
+  checkpoint: null,
 });
 
 export const everyEnd = (): Operation[] => [completed(), cancelled(), failed()];

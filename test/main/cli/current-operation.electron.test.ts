@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Operation } from '../../../src/contract/operation';
+import { CurrentOperation } from '../../../src/main/cli/current-operation';
 import { jsonReporter } from '../../../src/main/cli/json-reporter';
-import { CurrentOperation } from '../../../src/main/launch/current-operation';
 import type { OperationRunner } from '../../../src/main/services/operation-runner';
-import { recordedOutput } from '../cli/recorded-output';
 import { outcomeOf } from '../operations/operation-samples';
 import { ServiceOnDisk } from '../operations/service-on-disk';
+import { recordedOutput } from './recorded-output';
 
 let disk: ServiceOnDisk;
 let cancelled: string[];
