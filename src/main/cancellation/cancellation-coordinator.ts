@@ -1,5 +1,6 @@
 import type { CancelReason } from '../../contract/cancellation';
-import { type Cancellation, CancellationError } from './cancellation-error';
+import type { Cancellation } from './cancellation-error';
+import { cancellationErrorOf } from './cancellation-error-of';
 import { AsyncCancellationToken, type CancellationToken } from './cancellation-token';
 
 export interface CancellationStatus {
@@ -17,15 +18,21 @@ interface Entry {
 /** Every operation that can be cancelled right now, by its id. */
 export class CancellationCoordinator {
   readonly #entries = new Map<string, Entry>();
+  readonly #goingDown = new AbortController();
   #shutdown: Cancellation | null = null;
+
+  /** Aborted by {@link shutdown}. */
+  get shutdownSignal(): AbortSignal {
+    return this.#goingDown.signal;
+  }
 
   /**
    * The token of an operation, made when it is first asked for: everyone who asks gets the same one.
    * Each call is ended with {@link release}.
-   * @throws CancellationError after {@link shutdown}.
+   * @throws GracefulShutdownError after {@link shutdown}.
    */
   hold(operationId: string): CancellationToken {
-    if (this.#shutdown !== null) throw new CancellationError(operationId, this.#shutdown);
+    if (this.#shutdown !== null) throw cancellationErrorOf(operationId, this.#shutdown);
     const entry = this.#entries.get(operationId) ?? { token: new AsyncCancellationToken(operationId), holders: 0 };
     entry.holders += 1;
     this.#entries.set(operationId, entry);
@@ -67,6 +74,7 @@ export class CancellationCoordinator {
   shutdown(): void {
     this.#shutdown ??= { reason: 'shutdown', note: null };
     this.cancelAll('shutdown');
+    this.#goingDown.abort();
   }
 
   status(): CancellationStatus {

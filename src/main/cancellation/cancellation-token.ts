@@ -1,6 +1,7 @@
 import type { CancelReason } from '../../contract/cancellation';
 import type { Dispose } from '../disposable';
-import { type Cancellation, CancellationError } from './cancellation-error';
+import type { Cancellation } from './cancellation-error';
+import { cancellationErrorOf } from './cancellation-error-of';
 
 /** What work in main looks at to learn that it should stop. */
 export interface CancellationToken {
@@ -8,7 +9,7 @@ export interface CancellationToken {
   readonly isCancelled: boolean;
   /** Null until it is cancelled; the first call to `cancel` decides it for good. */
   readonly cancellation: Cancellation | null;
-  /** For whatever takes one; its `reason` is a CancellationError. */
+  /** For whatever takes one; its `reason` is a CancellationError (GracefulShutdownError when the app goes down). */
   readonly signal: AbortSignal;
   /** True when this call was the one that cancelled it. */
   cancel(reason: CancelReason, note?: string | null): boolean;
@@ -44,7 +45,7 @@ export class AsyncCancellationToken implements CancellationToken {
     this.#cancellation = cancellation;
     const listeners = [...this.#listeners];
     this.#listeners.clear();
-    this.#controller.abort(new CancellationError(this.operationId, cancellation));
+    this.#controller.abort(cancellationErrorOf(this.operationId, cancellation));
     for (const listener of listeners) listener(cancellation);
     return true;
   }
@@ -67,6 +68,6 @@ export class AsyncCancellationToken implements CancellationToken {
   }
 
   throwIfCancelled(context?: string): void {
-    if (this.#cancellation !== null) throw new CancellationError(this.operationId, this.#cancellation, context);
+    if (this.#cancellation !== null) throw cancellationErrorOf(this.operationId, this.#cancellation, context);
   }
 }

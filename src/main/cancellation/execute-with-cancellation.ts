@@ -1,4 +1,4 @@
-import { CancellationError } from './cancellation-error';
+import { cancellationErrorOf } from './cancellation-error-of';
 import type { CancellationToken } from './cancellation-token';
 
 /**
@@ -13,7 +13,7 @@ export async function executeWithCancellation<T>(
   token.throwIfCancelled();
   return new Promise<T>((resolve, reject) => {
     const stopListening = token.onCancelled((cancellation) => {
-      reject(new CancellationError(token.operationId, cancellation));
+      reject(cancellationErrorOf(token.operationId, cancellation));
     });
     const run = async () => work(token.signal);
     void run().then(resolve, reject).finally(stopListening);
