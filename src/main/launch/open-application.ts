@@ -57,6 +57,7 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
   const registry = new WorkerRegistry({
     adapter: utilityProcessAdapter(join(import.meta.dirname, 'supervisor.js'), log),
     slots: settings.get().slots,
+    unresponsiveGraceMs: () => settings.get().unresponsiveGraceMs,
     clock,
     log,
   });

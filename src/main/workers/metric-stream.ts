@@ -6,7 +6,11 @@ import type { MetricBatch } from '../../contract/worker-protocol';
  * and says when something in between is missing.
  */
 export class MetricStream {
-  #nextSeq = 0;
+  #nextSeq: number;
+
+  constructor(firstSeq: number) {
+    this.#nextSeq = firstSeq;
+  }
 
   /** Seq of the row that has to come next. */
   get nextSeq(): number {

@@ -1,46 +1,66 @@
 import { assertNever } from '../../contract/assert-never';
 import type { CancelReason } from '../../contract/cancellation';
+import type { CheckpointCause } from '../../contract/checkpoints';
 import { type Failure, failure, failureOf } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
-import type { JobSnapshot, JobSpec, MetricBatch } from '../../contract/worker-protocol';
+import { phasesOf } from '../../contract/phases-of';
+import type { JobSnapshot, JobSpec, JobStart, MetricBatch, WrittenCheckpoint } from '../../contract/worker-protocol';
+import { climbCancelLadder } from '../cancellation/cancel-ladder';
+import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { JobEnd } from './job-end';
+import { Listeners } from './listeners';
 import { batchFault, MetricStream } from './metric-stream';
-import { crashOf, type WorkerExit } from './worker-exit';
+import type { Silence } from './signs-of-life';
+import { unresponsiveFailure } from './unresponsive-failure';
+import { crashOfOperation, type WorkerExit } from './worker-exit';
 import type { OperationMessage, WorkerProcess } from './worker-process';
 
 const SNAPSHOT_TIMEOUT_MS = 500;
 const METRICS_TIMEOUT_MS = 2_000;
 
+/** What has to come in the order in which it was sent: nothing of it may overtake metric rows that are missing. */
+type OrderedMessage = Exclude<OperationMessage, { kind: 'started' | 'progress' }>;
+
 /**
  * Main's client for one operation in one worker. Listeners are called in the order things happened: `start` resolves
- * before the first progress, and every metric row, in order and once, comes before `ended` settles.
+ * before the first progress; every metric row comes in order, once, and before the checkpoint that counts it; all of
+ * it comes before `ended` settles.
  */
 export class OperationServiceProxy {
   /** Always settles, at the latest with the worker's exit; never rejects. */
   readonly ended: Promise<JobEnd>;
   readonly #worker: WorkerProcess;
+  readonly #clock: Clock;
   readonly #letGo: Dispose;
-  readonly #stream = new MetricStream();
-  readonly #progressListeners = new Set<(snapshot: JobSnapshot) => void>();
-  readonly #metricListeners = new Set<(batch: MetricBatch) => void>();
-  readonly #endListeners = new Set<(end: JobEnd) => void>();
+  #stream = new MetricStream(0);
+  readonly #progressListeners = new Listeners<JobSnapshot>();
+  readonly #metricListeners = new Listeners<MetricBatch>();
+  readonly #checkpointListeners = new Listeners<WrittenCheckpoint>();
+  readonly #checkpointFailedListeners = new Listeners<Failure>();
+  readonly #responsivenessListeners = new Listeners<string | null>();
+  readonly #endListeners = new Listeners<JobEnd>();
   #settleEnd: (end: JobEnd) => void = () => {};
   #settleStart: (taken: boolean) => void = () => {};
   #state: 'new' | 'started' | 'ended' = 'new';
-  /** A worker that was loading or saving ends itself when it is told to terminate. */
-  #terminated = false;
+  #job: JobSpec | null = null;
+  /** Index of the phase the job was last heard from. */
+  #phase: number | null = null;
+  #isCancelled = false;
   /** Why the operation failed, while the worker that has become useless is being ended. */
   #verdict: Failure | null = null;
-  /** Batches, and perhaps the end, that came while missing rows are being fetched. */
-  #held: MetricBatch[] | null = null;
-  #heldEnd: JobEnd | null = null;
+  /** Why work that is being ended by force failed; should it end by itself meanwhile, that counts. */
+  #givenUp: Failure | null = null;
+  /** What came while missing rows are being fetched. */
+  #held: OrderedMessage[] | null = null;
 
   constructor(
     worker: WorkerProcess,
     readonly operationId: OperationId,
+    clock: Clock,
   ) {
     this.#worker = worker;
+    this.#clock = clock;
     this.ended = new Promise((resolve) => {
       this.#settleEnd = resolve;
     });
@@ -48,6 +68,8 @@ export class OperationServiceProxy {
       operationId,
       onMessage: (message) => this.#receive(message),
       onMalformed: (detail) => this.#fail('The worker sent a message that Tradewind does not understand.', detail),
+      onResponsiveness: (since) => this.#responsivenessListeners.tell(since),
+      onGivenUp: (silence) => this.#giveUp(silence),
       onExit: (exit, wanted) => this.#onExit(exit, wanted),
     });
   }
@@ -57,14 +79,16 @@ export class OperationServiceProxy {
   }
 
   /** Hands over the job. Resolves with true once the worker took it on, with false when it ended before; never rejects. */
-  start(job: JobSpec): Promise<boolean> {
+  start(job: JobSpec, start: JobStart): Promise<boolean> {
     if (this.#state === 'ended') return Promise.resolve(false);
     if (this.#state === 'started') throw new Error(`${this.operationId} was started before`);
     this.#state = 'started';
+    this.#job = job;
+    this.#stream = new MetricStream(start.firstMetricSeq);
     return new Promise((resolve) => {
       this.#settleStart = resolve;
       try {
-        this.#worker.send({ kind: 'start', operationId: this.operationId, job });
+        this.#worker.send({ kind: 'start', operationId: this.operationId, job, start });
       } catch (error) {
         this.#finish({ kind: 'failed', failure: failureOf(error), warnings: [] });
       }
@@ -81,14 +105,20 @@ export class OperationServiceProxy {
   }
 
   cancel(reason: CancelReason): void {
-    if (this.#state === 'started') this.#worker.send({ kind: 'cancel', operationId: this.operationId, reason });
+    if (this.#state !== 'started') return;
+    this.#isCancelled = true;
+    this.#worker.send({ kind: 'cancel', operationId: this.operationId, reason });
+  }
+
+  /** Asks for a checkpoint as soon as the job can write one; it works on. */
+  requestCheckpoint(cause: CheckpointCause): void {
+    if (this.#state !== 'started') return;
+    this.#worker.send({ kind: 'checkpoint', operationId: this.operationId, cause });
   }
 
   /** Ends the compute thread. */
   terminate(): void {
-    if (this.#state !== 'started') return;
-    this.#terminated = true;
-    this.#worker.send({ kind: 'terminate', operationId: this.operationId });
+    if (this.#state === 'started') this.#worker.send({ kind: 'terminate', operationId: this.operationId });
   }
 
   /** Ends the whole worker. */
@@ -126,101 +156,139 @@ export class OperationServiceProxy {
   }
 
   onProgress(listener: (snapshot: JobSnapshot) => void): Dispose {
-    this.#progressListeners.add(listener);
-    return () => this.#progressListeners.delete(listener);
+    return this.#progressListeners.add(listener);
   }
 
   onMetrics(listener: (batch: MetricBatch) => void): Dispose {
-    this.#metricListeners.add(listener);
-    return () => this.#metricListeners.delete(listener);
+    return this.#metricListeners.add(listener);
+  }
+
+  /** Its file is on disk, and the metric rows it counts were told before. */
+  onCheckpoint(listener: (checkpoint: WrittenCheckpoint) => void): Dispose {
+    return this.#checkpointListeners.add(listener);
+  }
+
+  /** A checkpoint could not be written; the job goes on without. */
+  onCheckpointFailed(listener: (reason: Failure) => void): Dispose {
+    return this.#checkpointFailedListeners.add(listener);
+  }
+
+  /** Since when nothing is heard of the work although it is due; null once it is heard again. */
+  onResponsiveness(listener: (since: string | null) => void): Dispose {
+    return this.#responsivenessListeners.add(listener);
   }
 
   /** Within the very turn in which it ended. */
   onEnd(listener: (end: JobEnd) => void): Dispose {
-    this.#endListeners.add(listener);
-    return () => this.#endListeners.delete(listener);
+    return this.#endListeners.add(listener);
   }
 
   #receive(message: OperationMessage): void {
-    if (this.#state === 'ended' || this.#verdict !== null || this.#heldEnd !== null) return;
+    if (this.#state === 'ended' || this.#verdict !== null) return;
+    if (message.kind === 'started') {
+      this.#phase = 0;
+      this.#settleStart(true);
+    } else if (message.kind === 'progress') {
+      this.#phase = message.snapshot.phase;
+      this.#progressListeners.tell(message.snapshot);
+    } else if (this.#held !== null) {
+      this.#held.push(message);
+    } else {
+      this.#receiveInOrder(message);
+    }
+  }
+
+  #receiveInOrder(message: OrderedMessage): void {
     switch (message.kind) {
-      case 'started':
-        this.#settleStart(true);
-        break;
-      case 'progress':
-        for (const listener of [...this.#progressListeners]) listener(message.snapshot);
-        break;
       case 'metrics':
-        this.#takeMetrics(message.batch);
+        this.#takeMetrics(message);
+        break;
+      case 'checkpoint':
+        // The rows it counts were sent before it, so whatever is missing was lost.
+        if (message.checkpoint.nextMetricSeq > this.#stream.nextSeq) this.#fetchMissing(message);
+        else this.#checkpointListeners.tell(message.checkpoint);
+        break;
+      case 'checkpointFailed':
+        this.#checkpointFailedListeners.tell(message.failure);
         break;
       case 'completed':
-        this.#end({ kind: 'completed', outcome: message.outcome });
+        this.#finish({ kind: 'completed', outcome: message.outcome });
         break;
       case 'cancelled':
-        this.#end({ kind: 'cancelled', forced: message.forced, warnings: message.warnings });
+        this.#finish(this.#endOfStopped(message.forced, message.warnings));
         break;
       case 'failed':
-        this.#end({ kind: 'failed', failure: message.failure, warnings: message.warnings });
+        this.#finish({ kind: 'failed', failure: message.failure, warnings: message.warnings });
         break;
       default:
         assertNever(message, 'message about an operation');
     }
   }
 
-  #takeMetrics(batch: MetricBatch): void {
-    const fault = batchFault(batch);
+  #takeMetrics(message: Extract<OrderedMessage, { kind: 'metrics' }>): void {
+    const fault = batchFault(message.batch);
     if (fault !== null) {
       this.#fail('The worker sent metrics that Tradewind does not understand.', fault);
       return;
     }
-    if (this.#held !== null) {
-      this.#held.push(batch);
-      return;
-    }
-    const fresh = this.#stream.accept(batch);
-    if (fresh === 'gap') {
-      this.#held = [batch];
-      void this.#fetchMissing();
-    } else if (fresh !== null) {
-      for (const listener of [...this.#metricListeners]) listener(fresh);
-    }
+    const fresh = this.#stream.accept(message.batch);
+    if (fresh === 'gap') this.#fetchMissing(message);
+    else if (fresh !== null) this.#metricListeners.tell(fresh);
   }
 
-  async #fetchMissing(): Promise<void> {
+  /** `then` is the message that showed that rows are missing; it and all that follow wait for them. */
+  #fetchMissing(then: OrderedMessage): void {
+    this.#held = [then];
     const from = this.#stream.nextSeq;
-    try {
-      const missing = await this.metricsSince(from);
-      if (this.#state === 'ended' || this.#verdict !== null) return;
-      const held = this.#held ?? [];
-      const end = this.#heldEnd;
-      this.#held = null;
-      this.#heldEnd = null;
-      if (missing !== null) this.#takeMetrics(missing);
-      if (this.#stream.nextSeq === from) throw new Error(`the worker has no row ${from}`);
-      for (const batch of held) this.#takeMetrics(batch);
-      if (end !== null) this.#end(end);
-    } catch (error) {
-      this.#fail(`Metric rows from ${from} on were lost on their way from the worker.`, failureOf(error).message);
-    }
+    this.metricsSince(from)
+      .then((batch) => this.#goOn(from, batch))
+      .catch((error: unknown) =>
+        this.#fail(`Metric rows from ${from} on were lost on their way from the worker.`, failureOf(error).message),
+      );
   }
 
-  /** A terminal message; it waits for the rows that are being fetched. */
-  #end(end: JobEnd): void {
-    if (this.#held !== null) this.#heldEnd = end;
-    else this.#finish(end);
+  #goOn(from: number, missing: MetricBatch | null): void {
+    if (this.#state === 'ended' || this.#verdict !== null) return;
+    const held = this.#held ?? [];
+    this.#held = null;
+    const { operationId } = this;
+    if (missing !== null) this.#receive({ kind: 'metrics', operationId, batch: missing });
+    if (this.#stream.nextSeq === from) throw new Error(`the worker has no row ${from}`);
+    for (const message of held) this.#receive(message);
   }
 
   /** The operation cannot be followed any more. It ends as failed, once the worker is gone. */
   #fail(message: string, detail: string): void {
     if (this.#state === 'ended' || this.#verdict !== null) return;
-    this.#verdict = failure('internal', `${message} The operation was stopped; start it again.`, { detail });
+    const text = `${message} The operation was stopped; start it again.`;
+    this.#verdict = failure('internal', text, { detail, phase: this.#phaseLabel() });
     this.#worker.kill();
+  }
+
+  /** Ends work that is not heard of. Where it is being cancelled, that is on its way already. */
+  #giveUp(silence: Silence): void {
+    if (this.#state === 'new') this.#worker.kill();
+    if (this.#state !== 'started' || this.#isCancelled || this.#verdict !== null) return;
+    this.#givenUp = unresponsiveFailure(this.#worker.kind, silence, this.#phaseLabel());
+    climbCancelLadder(this, 'timeout', { graceMs: 0, clock: this.#clock }).forceNow();
+  }
+
+  /** The end of what was stopped: by whoever cancelled it, or because it was given up. */
+  #endOfStopped(forced: boolean, warnings: readonly string[]): JobEnd {
+    return this.#givenUp === null
+      ? { kind: 'cancelled', forced, warnings }
+      : { kind: 'failed', failure: this.#givenUp, warnings };
   }
 
   #onExit(exit: WorkerExit, wanted: boolean): void {
     if (this.#verdict !== null) this.#finish({ kind: 'failed', failure: this.#verdict, warnings: [] });
-    else if (wanted || this.#terminated) this.#finish({ kind: 'cancelled', forced: true, warnings: [] });
-    else this.#finish({ kind: 'failed', failure: crashOf(exit), warnings: [] });
+    else if (wanted || this.#givenUp !== null) this.#finish(this.#endOfStopped(true, []));
+    else this.#finish({ kind: 'failed', failure: crashOfOperation(exit, this.#phaseLabel()), warnings: [] });
+  }
+
+  #phaseLabel(): string | null {
+    if (this.#job === null || this.#phase === null) return null;
+    return phasesOf(this.#job.type)[this.#phase]?.label ?? null;
   }
 
   #finish(end: JobEnd): void {
@@ -228,7 +296,7 @@ export class OperationServiceProxy {
     this.#state = 'ended';
     this.#letGo();
     this.#settleStart(false);
-    for (const listener of [...this.#endListeners]) listener(end);
+    this.#endListeners.tell(end);
     this.#settleEnd(end);
   }
 }

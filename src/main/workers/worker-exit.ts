@@ -1,6 +1,7 @@
 import { constants } from 'node:os';
 import { type Failure, failure } from '../../contract/failure';
 import { outOfMemory } from '../../contract/out-of-memory';
+import { GOES_ON } from './unresponsive-failure';
 
 /** How a worker's process ended, as the operating system says it. */
 export interface WorkerExit {
@@ -34,7 +35,17 @@ const ranOutOfMemory = ({ output }: WorkerExit): boolean => /heap out of memory|
 /** An end that nobody asked for, as a failure of whatever the worker was doing. */
 export function crashOf(exit: WorkerExit): Failure {
   if (ranOutOfMemory(exit)) return outOfMemory(exit.output);
-  return failure('worker_crashed', `The worker stopped unexpectedly (${exitText(exit)}). Start the operation again.`, {
-    detail: exit.output === '' ? null : exit.output,
-  });
+  return failure('worker_crashed', `${STOPPED} (${exitText(exit)}). Try again.`, { detail: detailOf(exit) });
 }
+
+/** The same as a failure of an operation. `phase`: label of the one it was last in. */
+export function crashOfOperation(exit: WorkerExit, phase: string | null): Failure {
+  if (ranOutOfMemory(exit)) return { ...outOfMemory(exit.output), phase };
+  const where = phase === null ? '' : ` in the phase ${phase}`;
+  const message = `${STOPPED}${where} (${exitText(exit)}). ${GOES_ON}`;
+  return failure('worker_crashed', message, { detail: detailOf(exit), phase });
+}
+
+const STOPPED = 'The worker stopped unexpectedly';
+
+const detailOf = ({ output }: WorkerExit): string | null => (output === '' ? null : output);

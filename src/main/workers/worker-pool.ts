@@ -1,13 +1,14 @@
-import { FailureError, failure } from '../../contract/failure';
+import { type Failure, FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Acquisition, Lease } from './lease';
 import { OperationServiceProxy } from './operation-service-proxy';
+import type { QueueRank } from './queue-rank';
 import type { WorkerProcess } from './worker-process';
+import { type Queued, WorkerQueue } from './worker-queue';
 
-interface Request {
-  readonly operationId: OperationId;
+interface Request extends Queued {
   readonly grant: (lease: Lease) => void;
   readonly refuse: (reason: unknown) => void;
 }
@@ -21,6 +22,8 @@ export interface WorkerPoolOptions {
   readonly slots: number;
   /** Starts a worker of the pool's kind. */
   readonly start: () => Promise<WorkerProcess>;
+  /** A worker could not be started; whoever it was for has been told. */
+  readonly startFailed: () => void;
   /** How long an idle worker is kept for the next operation. */
   readonly keepWarmMs: number;
   readonly clock: Clock;
@@ -28,10 +31,10 @@ export interface WorkerPoolOptions {
   readonly changed: () => void;
 }
 
-/** The workers of one kind: as many operations at once as there are slots, the others wait in the order they came. */
+/** The workers of one kind: as many operations at once as there are slots, the others wait by their rank. */
 export class WorkerPool {
   readonly #options: WorkerPoolOptions;
-  readonly #queue: Request[] = [];
+  readonly #queue = new WorkerQueue<Request>();
   /** These have a slot and wait for a worker. */
   readonly #assigned: Request[] = [];
   readonly #leases = new Set<Lease>();
@@ -39,7 +42,9 @@ export class WorkerPool {
   readonly #idle: IdleWorker[] = [];
   #starting = 0;
   #slots: number;
-  #isClosed = false;
+  #tickets = 0;
+  /** Why nobody is let in; null while the pool works. */
+  #refusal: Failure | null = null;
 
   constructor(options: WorkerPoolOptions) {
     this.#options = options;
@@ -54,34 +59,40 @@ export class WorkerPool {
     return this.#queue.length;
   }
 
-  /** With fewer slots than before, what runs runs on; what only waits for its worker goes back to the queue's head. */
+  /** With fewer slots than before, what runs runs on; what only waits for its worker goes back to the queue. */
   setSlots(slots: number): void {
     this.#slots = slots;
-    while (this.#assigned.length > 0 && this.#taken > slots) this.#queue.unshift(this.#assigned.pop()!);
+    while (this.#assigned.length > 0 && this.#taken > slots) this.#queue.add(this.#assigned.pop()!);
     this.#advance();
   }
 
-  acquire(operationId: OperationId): Acquisition {
+  /** What has a slot keeps it. */
+  reorder(ranks: ReadonlyMap<OperationId, QueueRank>): void {
+    this.#queue.reorder(ranks);
+    for (const one of this.#assigned) one.rank = ranks.get(one.operationId) ?? one.rank;
+    this.#options.changed();
+  }
+
+  acquire(operationId: OperationId, rank: QueueRank): Acquisition {
     const { promise, resolve, reject } = Promise.withResolvers<Lease>();
     // Who abandons need not listen.
     promise.catch(() => {});
     let lease: Lease | null = null;
     const request: Request = {
       operationId,
+      rank,
+      ticket: ++this.#tickets,
       grant: (granted) => {
         lease = granted;
         resolve(granted);
       },
       refuse: reject,
     };
-    if (this.#isClosed) request.refuse(closing());
-    else this.#queue.push(request);
+    if (this.#refusal !== null) request.refuse(new FailureError(this.#refusal));
+    else this.#queue.add(request);
     this.#advance();
     return {
-      position: () => {
-        const index = this.#queue.indexOf(request);
-        return index < 0 ? null : index + 1;
-      },
+      position: () => this.#queue.position(request),
       granted: promise,
       abandon: () => {
         if (lease !== null) lease.release();
@@ -90,18 +101,23 @@ export class WorkerPool {
     };
   }
 
-  /** Refuses all who wait and all who come. Workers are not this class's to end. */
-  close(): void {
-    this.#isClosed = true;
-    for (const request of [...this.#assigned.splice(0), ...this.#queue.splice(0)]) request.refuse(closing());
+  /** Refuses all who wait and all who come, until it is reopened; what runs runs on. Workers are not its to end. */
+  close(refusal: Failure): void {
+    this.#refusal = refusal;
+    const waiting = [...this.#assigned.splice(0), ...this.#queue.removeAll()];
+    for (const request of waiting) request.refuse(new FailureError(refusal));
+    this.#options.changed();
+  }
+
+  reopen(): void {
+    this.#refusal = null;
     this.#options.changed();
   }
 
   #withdraw(request: Request): void {
-    for (const waiting of [this.#queue, this.#assigned]) {
-      const index = waiting.indexOf(request);
-      if (index >= 0) waiting.splice(index, 1);
-    }
+    this.#queue.remove(request);
+    const index = this.#assigned.indexOf(request);
+    if (index >= 0) this.#assigned.splice(index, 1);
     request.refuse(new FailureError(failure('not_allowed', 'The operation was withdrawn before it got a worker.')));
     this.#advance();
   }
@@ -113,19 +129,21 @@ export class WorkerPool {
   /** Hands slots to the first in the queue and workers to those that have a slot. */
   #advance(): void {
     while (this.#queue.length > 0 && this.#taken < this.#slots) {
-      this.#assigned.push(this.#queue.shift()!);
+      this.#assigned.push(this.#queue.takeNext()!);
     }
     while (this.#assigned.length > 0 && this.#idle.length > 0) {
       const { worker, forget } = this.#idle.pop()!;
       forget();
-      this.#grant(this.#assigned.shift()!, worker);
+      // One that is not heard of any more is of no use to anybody.
+      if (worker.isIdle) this.#grant(this.#assigned.shift()!, worker);
+      else worker.kill();
     }
     while (this.#starting < this.#assigned.length) this.#startOne();
     this.#options.changed();
   }
 
   #grant(request: Request, worker: WorkerProcess): void {
-    const proxy = new OperationServiceProxy(worker, request.operationId);
+    const proxy = new OperationServiceProxy(worker, request.operationId, this.#options.clock);
     const lease: Lease = {
       proxy,
       release: () => {
@@ -148,7 +166,10 @@ export class WorkerPool {
       .start()
       .then(
         (worker) => this.#keep(worker),
-        (reason: unknown) => this.#assigned.shift()?.refuse(reason),
+        (reason: unknown) => {
+          this.#assigned.shift()?.refuse(reason);
+          this.#options.startFailed();
+        },
       )
       .then(() => {
         this.#starting -= 1;
@@ -179,6 +200,3 @@ export class WorkerPool {
     this.#idle.push(entry);
   }
 }
-
-const closing = (): FailureError =>
-  new FailureError(failure('not_allowed', 'Tradewind is closing and starts nothing new.'));

@@ -12,11 +12,14 @@ import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
 import { Replies, type Reply } from './replies';
+import { type JobReport, SignsOfLife, type Silence } from './signs-of-life';
 import type { WorkerAdapter, WorkerHandle } from './worker-adapter';
 import { crashOf, exitText, type WorkerExit } from './worker-exit';
 
 type MessageOf<K extends WorkerToMain['kind']> = Extract<WorkerToMain, { kind: K }>;
-export type OperationMessage = MessageOf<'started' | 'progress' | 'metrics' | 'completed' | 'cancelled' | 'failed'>;
+export type OperationMessage = MessageOf<
+  'started' | 'progress' | 'metrics' | 'checkpoint' | 'checkpointFailed' | 'completed' | 'cancelled' | 'failed'
+>;
 
 /** Whoever follows the one operation that runs in a worker. */
 export interface OperationListener {
@@ -24,8 +27,19 @@ export interface OperationListener {
   onMessage(message: OperationMessage): void;
   /** The worker said something that nobody understands; nothing it says can be relied on any more. */
   onMalformed(detail: string): void;
-  /** `wanted`: main ended the worker itself. */
+  /** Since when nothing is heard of the work although it is due; null: it is heard again. */
+  onResponsiveness(since: string | null): void;
+  /** Nothing was heard for longer than anyone waits: the work is to be ended. */
+  onGivenUp(silence: Silence): void;
+  /** `wanted`: main ended the worker, or its job by force. */
   onExit(exit: WorkerExit, wanted: boolean): void;
+}
+
+/** `wanted`: main ended it; `served`: it had said hello. */
+export interface WorkerDeath {
+  readonly exit: WorkerExit;
+  readonly wanted: boolean;
+  readonly served: boolean;
 }
 
 export type Hello =
@@ -52,14 +66,17 @@ export class WorkerProcess {
   readonly #log: Logger;
   readonly #handle: WorkerHandle;
   readonly #startedAt: number;
-  readonly #startTick: number;
+  readonly #life: SignsOfLife;
   readonly #replies: Replies;
-  readonly #exitListeners = new Set<() => void>();
+  readonly #exitListeners = new Set<(death: WorkerDeath) => void>();
   #hello: Hello | null = null;
   #onHello: ((hello: Hello) => void) | null = null;
   #operation: OperationListener | null = null;
-  #heartbeat: { readonly at: number; readonly tick: number; readonly beat: MessageOf<'heartbeat'> } | null = null;
+  #heartbeat: { readonly at: number; readonly beat: MessageOf<'heartbeat'> } | null = null;
+  #unresponsive: { readonly since: string; readonly tick: number; givenUp: boolean } | null = null;
   #retiring = false;
+  /** Its job was told to end; where that cannot be done alone, the worker ends itself. */
+  #terminating = false;
   #exit: WorkerExit | null = null;
 
   constructor({ adapter, workerId, workerKind, clock, log }: WorkerProcessOptions) {
@@ -68,7 +85,7 @@ export class WorkerProcess {
     this.#clock = clock;
     this.#log = log;
     this.#startedAt = clock.now();
-    this.#startTick = clock.monotonic();
+    this.#life = new SignsOfLife(clock.monotonic());
     this.#replies = new Replies(clock);
     this.#handle = adapter.fork(workerId, workerKind);
     this.#handle.onMessage((message) => this.#receive(message));
@@ -92,6 +109,7 @@ export class WorkerProcess {
   /** @throws FailureError when the process has ended. */
   send(message: MainToWorker): void {
     if (this.#exit !== null) throw new FailureError(crashOf(this.#exit));
+    if (message.kind === 'terminate') this.#terminating = true;
     this.#handle.post(message);
   }
 
@@ -104,12 +122,18 @@ export class WorkerProcess {
   follow(listener: OperationListener): Dispose {
     if (this.#operation !== null) throw new Error(`${this.workerId} is busy with ${this.#operation.operationId}`);
     this.#operation = listener;
+    this.#life.jobBegan(this.#clock.monotonic());
     return () => {
-      if (this.#operation === listener) this.#operation = null;
+      if (this.#operation !== listener) return;
+      this.#operation = null;
+      this.#terminating = false;
+      // Whether the worker itself is still heard is judged anew.
+      this.#unresponsive = null;
     };
   }
 
-  onExit(listener: () => void): Dispose {
+  /** Told before whoever follows its operation. */
+  onExit(listener: (death: WorkerDeath) => void): Dispose {
     this.#exitListeners.add(listener);
     return () => this.#exitListeners.delete(listener);
   }
@@ -133,30 +157,72 @@ export class WorkerProcess {
     this.onExit(dropTimer);
   }
 
-  /** Milliseconds since the last sign of life (at first: since the fork). */
+  /**
+   * Looks whether something is heard as it should; true when the answer has changed. Whoever follows its operation is
+   * told. After another `graceMs` of silence the work is given up, and a worker without any is ended.
+   */
+  judge(graceMs: number): boolean {
+    // Before its hello it has a time limit of its own.
+    if (this.#hello === null || this.#exit !== null || this.#retiring) return false;
+    const now = this.#clock.monotonic();
+    const silence = this.#life.silence(now);
+    if (silence === null) return this.#isHeardAgain();
+    if (this.#unresponsive === null) {
+      const since = isoOf(this.#clock.now() - silence.ms);
+      this.#unresponsive = { since, tick: now, givenUp: false };
+      this.#log.warn(`${this.workerId}: nothing heard of its ${silence.of} for ${Math.round(silence.ms)} ms`);
+      this.#operation?.onResponsiveness(since);
+      return true;
+    }
+    if (now - this.#unresponsive.tick < graceMs || this.#unresponsive.givenUp) return false;
+    this.#unresponsive.givenUp = true;
+    if (this.#operation === null) this.kill();
+    else this.#operation.onGivenUp(silence);
+    return true;
+  }
+
+  /** Silence up to now does not count; true when it had been noticed. */
+  forgive(): boolean {
+    this.#life.forgive(this.#clock.monotonic());
+    return this.#isHeardAgain();
+  }
+
+  /** Milliseconds since the last sign of life that was missed (at first: since the fork). */
   silentForMs(): number {
-    return this.#clock.monotonic() - (this.#heartbeat?.tick ?? this.#startTick);
+    return this.#life.silentForMs(this.#clock.monotonic());
+  }
+
+  missedBeats(): number {
+    return this.#life.missedBeats(this.#clock.monotonic());
   }
 
   info(): WorkerInfo {
-    const iso = (at: number): string => new Date(at).toISOString();
     return {
       workerId: this.workerId,
       kind: this.kind,
       state: this.#state(),
       pid: this.#handle.pid,
       operationId: this.#operation?.operationId ?? null,
-      startedAt: iso(this.#startedAt),
+      startedAt: isoOf(this.#startedAt),
       memoryBytes: this.#heartbeat?.beat.memoryBytes ?? null,
       loopLagMs: this.#heartbeat?.beat.loopLagMs ?? null,
-      lastHeartbeatAt: this.#heartbeat === null ? null : iso(this.#heartbeat.at),
+      lastHeartbeatAt: this.#heartbeat === null ? null : isoOf(this.#heartbeat.at),
     };
   }
 
   #state(): WorkerInfo['state'] {
     if (this.#retiring || this.#exit !== null) return 'exiting';
     if (this.#hello === null) return 'starting';
+    if (this.#unresponsive !== null) return 'unresponsive';
     return this.#operation === null ? 'idle' : 'busy';
+  }
+
+  #isHeardAgain(): boolean {
+    // What was given up is being ended, whatever it says now.
+    if (this.#unresponsive === null || this.#unresponsive.givenUp) return false;
+    this.#unresponsive = null;
+    this.#operation?.onResponsiveness(null);
+    return true;
   }
 
   #settleHello(hello: Hello): void {
@@ -168,6 +234,7 @@ export class WorkerProcess {
   #receive(received: unknown): void {
     const parsed = workerToMainSchema.safeParse(received);
     if (parsed.success) {
+      this.#life.sign(this.#clock.monotonic());
       this.#serve(parsed.data);
       return;
     }
@@ -185,11 +252,14 @@ export class WorkerProcess {
         );
         break;
       case 'heartbeat':
-        this.#heartbeat = { at: this.#clock.now(), tick: this.#clock.monotonic(), beat: message };
+        this.#heartbeat = { at: this.#clock.now(), beat: message };
+        this.#life.report(this.#clock.monotonic(), this.#reportIn(message));
         break;
       case 'started':
       case 'progress':
       case 'metrics':
+      case 'checkpoint':
+      case 'checkpointFailed':
       case 'completed':
       case 'cancelled':
       case 'failed':
@@ -213,9 +283,18 @@ export class WorkerProcess {
     this.#log.info(`${this.workerId}: ended (${exitText(exit)})`);
     this.#settleHello({ kind: 'none', why: `it ended with ${exitText(exit)}`, again: true });
     this.#replies.reject(crashOf(exit));
-    this.#operation?.onExit(exit, this.#retiring);
-    this.#operation = null;
-    for (const listener of [...this.#exitListeners]) listener();
+    const wanted = this.#retiring || this.#terminating;
+    const served = this.#hello?.kind === 'hello';
+    for (const listener of [...this.#exitListeners]) listener({ exit, wanted, served });
     this.#exitListeners.clear();
+    this.#operation?.onExit(exit, wanted);
+    this.#operation = null;
+  }
+
+  #reportIn({ operationId, reportAgeMs, reportDueMs }: MessageOf<'heartbeat'>): JobReport | null {
+    if (operationId === null || operationId !== this.#operation?.operationId) return null;
+    return reportAgeMs === null || reportDueMs === null ? null : { ageMs: reportAgeMs, dueMs: reportDueMs };
   }
 }
+
+const isoOf = (at: number): string => new Date(at).toISOString();

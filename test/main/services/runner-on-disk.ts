@@ -17,7 +17,7 @@ export const GRACE_MS = 5_000;
 /** The runner as the app wires it, over a database of its own, with workers and time in the test's hands. */
 export class RunnerOnDisk {
   readonly disk = new ServiceOnDisk();
-  readonly adapter = new FakeWorkerAdapter();
+  readonly adapter = new FakeWorkerAdapter(this.disk.clock);
   readonly coordinator = new CancellationCoordinator();
   readonly registry: WorkerRegistry;
   readonly runner: OperationRunner;
@@ -31,6 +31,7 @@ export class RunnerOnDisk {
     this.registry = new WorkerRegistry({
       adapter: this.adapter,
       slots: { ...settingsSchema.parse({}).slots, dummy: slots },
+      unresponsiveGraceMs: () => 10_000,
       clock,
       log: silentLogger,
     });
