@@ -1,11 +1,15 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import type { Attempt } from '../../../src/contract/attempts';
+import type { Checkpoint } from '../../../src/contract/checkpoints';
 import type { Failure } from '../../../src/contract/failure';
 import type { Dataset } from '../../../src/contract/market-data';
 import type { MetricRow } from '../../../src/contract/metrics';
 import type { Operation } from '../../../src/contract/operation';
+import type { ProfileProblem } from '../../../src/contract/profile-care';
 import type { Trade } from '../../../src/contract/trades';
+import type { WorkerInfo } from '../../../src/contract/workers';
 import { temporaryFolder } from './temporary-folder';
 
 export const REPOSITORY = resolve(import.meta.dirname, '../../..');
@@ -20,6 +24,12 @@ export type Line =
   | { kind: 'trades'; trades: Trade[] }
   | { kind: 'equity'; points: [string, number][] }
   | { kind: 'datasets'; datasets: Dataset[] }
+  | { kind: 'children'; children: Operation[] }
+  | { kind: 'attempts'; attempts: Attempt[] }
+  | { kind: 'checkpoints'; checkpoints: Checkpoint[] }
+  | { kind: 'workers'; workers: WorkerInfo[] }
+  | { kind: 'profile'; ok: boolean; problems: ProfileProblem[] }
+  | { kind: 'verify'; same: boolean; hashes: Record<string, { was: string; is: string }> }
   | { kind: 'error'; failure: Pick<Failure, 'code' | 'message'> };
 
 export type LineOf<K extends Line['kind']> = Extract<Line, { kind: K }>;
