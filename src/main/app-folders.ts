@@ -6,6 +6,7 @@ export interface AppFolders {
   readonly database: string;
   readonly marketData: string;
   readonly artifacts: string;
+  readonly checkpoints: string;
   readonly strategies: string;
   /** Committed with the app: icons and sample strategies. */
   readonly resources: string;
@@ -21,6 +22,7 @@ export function appFoldersOf(profile: string, appRoot: string): AppFolders {
     database: join(profile, 'tradewind.db'),
     marketData: join(profile, 'market-data'),
     artifacts: join(profile, 'artifacts'),
+    checkpoints: join(profile, 'checkpoints'),
     strategies: join(profile, 'strategies'),
     resources,
     sampleStrategies: join(resources, 'strategies'),
