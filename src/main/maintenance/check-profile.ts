@@ -1,5 +1,5 @@
 import type { ProfileReport } from '../../contract/profile-care';
-import { backupsOf } from '../storage/restore-backup';
+import { backupsOf } from '../storage/backups';
 import type { MaintenanceAdapter } from './maintenance-adapter';
 import type { ProfileFolders } from './profile-folders';
 import { runMaintenanceTask } from './run-maintenance-task';

@@ -5,10 +5,10 @@ import type { Backup, ProfileNotice, ProfileReport } from '../../contract/profil
 import { type Clock, isoNow } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
-import { asideAmong } from '../storage/database-files';
+import { backupsFolderOf, backupsOf, spokenMoment } from '../storage/backups';
+import { damagedAmong } from '../storage/database-files';
 import { NoticesStore } from '../storage/notices-store';
 import { ProfileMarks } from '../storage/profile-marks';
-import { backupsFolderOf, backupsOf, spoken } from '../storage/restore-backup';
 import type { Storage } from '../storage/storage';
 import { isBackupDue } from './backup-schedule';
 import { checkProfile } from './check-profile';
@@ -103,7 +103,7 @@ export class ProfileKeeper {
     done.push('The database is whole.');
     const backup = await this.backup();
     done.push(`A backup was made: ${backup.name}.`);
-    const aside = asideAmong(readdirSync(this.options.folders.profile), this.options.folders.database);
+    const aside = damagedAmong(readdirSync(this.options.folders.profile), this.options.folders.database);
     if (aside.length > 0) {
       done.push(
         `Damaged databases of earlier are kept (${aside.join(', ')}). Close Tradewind and run \`tradewind profile repair\` to bring back what can still be read in them.`,
@@ -147,7 +147,7 @@ export class ProfileKeeper {
       if (this.#closing.signal.aborted) return;
       log.error('the database could not be backed up', error);
       const since =
-        newest === null ? 'There is no backup yet.' : `The newest backup is of ${spoken(newest.createdAt)}.`;
+        newest === null ? 'There is no backup yet.' : `The newest backup is of ${spokenMoment(newest.createdAt)}.`;
       this.#notices.tell(
         'backup_failed',
         `The database could not be backed up: ${failureOf(error).message} ${since} Tradewind tries again within the hour.`,

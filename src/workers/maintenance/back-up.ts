@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { backupName, backupsAmong } from '../../contract/backup-name';
 import { FailureError, failure } from '../../contract/failure';
 import type { Backup } from '../../contract/profile-care';
-import { fileSha256 } from '../data/file-hash';
+import { fileSha256 } from '../runtime/file-hash';
 import { type NativeBinding, openCopy, openReadOnly, problemsFound } from './open-database';
 
 const KEPT_BACKUPS = 3;

@@ -2,7 +2,7 @@ import { readdir } from 'node:fs/promises';
 import { isAbsolute, join, relative, sep } from 'node:path';
 import type { Database } from 'better-sqlite3';
 import type { ProfileProblem } from '../../contract/profile-care';
-import { fileSha256 } from '../data/file-hash';
+import { fileSha256 } from '../runtime/file-hash';
 
 /** A file that rows point to. */
 interface OwnedFile {
