@@ -5,6 +5,7 @@ import type { JobSnapshot } from '../../contract/worker-protocol';
 import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { ProgressTracker } from './progress/progress-tracker';
+import type { ProgressUpdate } from './progress/progress-update';
 
 /** Progress reaches the database at most this often, and at every change of phase. */
 const SAVE_EVERY_MS = 1_000;
@@ -52,19 +53,30 @@ export class LiveOperations {
   /** After the row was changed but still runs. */
   replace(operation: OperationOf<'running'>): void {
     const live = this.#live.get(operation.operationId);
-    if (live) live.operation = operation;
+    if (live) live.operation = { ...operation, unresponsiveSince: live.operation.unresponsiveSince };
+  }
+
+  /** False when that was known, or the operation does not run. */
+  setUnresponsive(id: OperationId, since: string | null): boolean {
+    const live = this.#live.get(id);
+    if (live === undefined || live.operation.unresponsiveSince === since) return false;
+    live.operation = { ...live.operation, unresponsiveSince: since };
+    return true;
+  }
+
+  /** Nothing worked for so long: the computer slept. */
+  excludeTime(milliseconds: number): void {
+    for (const { tracker } of this.#live.values()) tracker.excludeTime(milliseconds);
   }
 
   /** False when the operation does not run or the snapshot is older than what is known. */
   fold(id: OperationId, snapshot: JobSnapshot): boolean {
-    const live = this.#live.get(id);
-    if (live === undefined) return false;
-    const phase = live.tracker.progress.stepsCompleted;
-    if (!live.tracker.fold(snapshot)) return false;
-    const wait = live.savedAt + SAVE_EVERY_MS - this.clock.monotonic();
-    if (live.tracker.progress.stepsCompleted !== phase || wait <= 0) this.#saveNow(id, live);
-    else live.dropTimer ??= this.clock.after(wait, () => this.#saveNow(id, live));
-    return true;
+    return this.#move(id, (tracker) => tracker.fold(snapshot));
+  }
+
+  /** False when the operation does not run. */
+  update(id: OperationId, progress: ProgressUpdate): boolean {
+    return this.#move(id, (tracker) => tracker.update(progress));
   }
 
   tracker(id: OperationId): ProgressTracker | null {
@@ -90,6 +102,17 @@ export class LiveOperations {
     for (const [id, live] of this.#live) {
       if (live.dropTimer !== null) this.#saveNow(id, live);
     }
+  }
+
+  #move(id: OperationId, move: (tracker: ProgressTracker) => boolean): boolean {
+    const live = this.#live.get(id);
+    if (live === undefined) return false;
+    const phase = live.tracker.progress.stepsCompleted;
+    if (!move(live.tracker)) return false;
+    const wait = live.savedAt + SAVE_EVERY_MS - this.clock.monotonic();
+    if (live.tracker.progress.stepsCompleted !== phase || wait <= 0) this.#saveNow(id, live);
+    else live.dropTimer ??= this.clock.after(wait, () => this.#saveNow(id, live));
+    return true;
   }
 
   #saveNow(id: OperationId, live: LiveOperation): void {

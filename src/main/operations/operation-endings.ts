@@ -1,11 +1,9 @@
+import type { AttemptEnd } from '../../contract/attempts';
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
-import type { OperationType } from '../../contract/operation-type';
-import type { PhaseDefinition } from '../../contract/phase';
-import { type Clock, isoNow } from '../clock';
-import type { AttemptEnd } from './attempts-store';
-import type { LiveOperations } from './live-operations';
-import type { OperationStores } from './operation-stores';
+import type { OperationProgress } from '../../contract/progress';
+import { isoNow } from '../clock';
+import type { OperationsCore } from './operations-core';
 import type { OperationEnd } from './operations-store';
 import { completedProgress, emptyProgress } from './progress/progress-tracker';
 
@@ -19,36 +17,46 @@ export interface OperationEnding {
 }
 
 export class OperationEndings {
-  constructor(
-    private readonly stores: OperationStores,
-    private readonly live: LiveOperations,
-    private readonly options: {
-      readonly clock: Clock;
-      readonly phasesOf: (type: OperationType) => readonly PhaseDefinition[];
-    },
-  ) {}
+  constructor(private readonly core: OperationsCore) {}
 
   of(before: Operation, attempt: AttemptEnd, addedWarnings: readonly string[]): OperationEnding {
     const { operationId: id } = before;
-    const tracker = this.live.tracker(id);
-    const now = isoNow(this.options.clock);
-    const stored =
-      before.status === 'pending' ? emptyProgress(this.options.phasesOf(before.type), now) : before.progress;
+    const tracker = this.core.live.tracker(id);
+    const now = isoNow(this.core.clock);
     // Of what an earlier session left running, its last report is the last that is known to be true.
-    const at = tracker === null && before.status === 'running' ? stored.updatedAt : now;
-    const last = tracker === null ? { ...stored, remaining: null } : tracker.last();
+    const at = tracker === null && before.status === 'running' ? before.progress.updatedAt : now;
+    const last = tracker === null ? { ...this.#stored(before, now), remaining: null } : tracker.last();
     const progress = attempt.outcome === 'completed' ? completedProgress(last, at) : last;
     const warnings = withAdded(before.warnings, addedWarnings);
-    const { attemptMs, durationMs } = this.#durations(id);
+    const { attemptMs, durationMs } = this.#durations(before);
     return { id, attempt, attemptMs, end: { at, durationMs, progress, warnings } };
   }
 
-  /** Of this attempt and of all, in milliseconds. */
-  #durations(id: OperationId): { readonly attemptMs: number | null; readonly durationMs: number | null } {
-    const earlier = this.stores.attempts.workedMs(id);
-    const saved = this.stores.operations.savedDuration(id);
-    const attemptMs = this.live.tracker(id)?.elapsedMs ?? (saved === null ? null : Math.max(0, saved - earlier));
-    return { attemptMs, durationMs: attemptMs === null ? null : earlier + attemptMs };
+  /** Within a transaction: `write` ends the row, this its attempt. */
+  write({ id, end, attempt, attemptMs }: OperationEnding, write: () => void): void {
+    write();
+    this.core.stores.attempts.end(id, end.at, attemptMs, attempt);
+  }
+
+  /** An attempt that was never started leaves the progress that was there before it. */
+  #stored(before: Operation, now: string): OperationProgress {
+    if (before.status === 'pending') return emptyProgress(this.core.phasesOf(before.type), now);
+    if (before.status !== 'resuming') return before.progress;
+    const earlier = this.core.stores.attempts.progressBefore(before.operationId) ?? before.progress;
+    return { ...earlier, seq: before.progress.seq + 1 };
+  }
+
+  /** Of this attempt and of all, in milliseconds; null for one that was never started. */
+  #durations({ operationId: id, status }: Operation): {
+    readonly attemptMs: number | null;
+    readonly durationMs: number | null;
+  } {
+    if (status !== 'running') return { attemptMs: null, durationMs: null };
+    const { stores, live } = this.core;
+    const earlier = stores.attempts.workedMs(id);
+    const saved = stores.operations.savedDuration(id) ?? 0;
+    const attemptMs = live.tracker(id)?.elapsedMs ?? Math.max(0, saved - earlier);
+    return { attemptMs, durationMs: earlier + attemptMs };
   }
 }
 

@@ -2,7 +2,7 @@ import type { OperationFilter, OperationPage, OperationQuery } from '../../contr
 import { ACTIVE_STATUSES, OPERATION_STATUSES, type OperationStatus } from '../../contract/operation-status';
 import type { SqlValue, Statement, Storage } from '../storage/storage';
 import { fullTextQuery } from './full-text-query';
-import { OPERATION_COLUMNS, type OperationRow } from './operation-row';
+import { OPERATION_COLUMNS, OPERATION_DETAILS, type OperationRow } from './operation-row';
 
 export type OperationCounts = OperationPage['counts'];
 
@@ -36,7 +36,7 @@ export class OperationQueries {
     // The inner query walks an index; only the rows of the page itself are read.
     const sql = `SELECT ${OPERATION_COLUMNS} FROM
         (SELECT o.id FROM operations AS o WHERE ${condition.sql} ORDER BY ${order} LIMIT :limit OFFSET :offset) AS page
-      CROSS JOIN operations AS o ON o.id = page.id JOIN operation_details AS d ON d.id = o.id ORDER BY ${order}`;
+      CROSS JOIN operations AS o ON o.id = page.id ${OPERATION_DETAILS} ORDER BY ${order}`;
     const { limit, offset } = query;
     return this.#prepared<OperationRow>('list operations', sql).all({ ...condition.parameters, limit, offset });
   }
@@ -82,11 +82,12 @@ const joined = (conditions: readonly Condition[]): Condition => ({
 const statusCondition = ({ statuses }: OperationFilter): Condition[] => oneOf('o.status', 'status', statuses);
 
 function conditionsBesideStatus(filter: OperationFilter): Condition[] {
-  const { types, symbol, createdFrom, createdBefore, text } = filter;
+  const { types, symbol, children, createdFrom, createdBefore, text } = filter;
   const words = fullTextQuery(text);
   return [
     ...oneOf('o.type', 'type', types),
     ...(symbol === null ? [] : [{ sql: 'o.symbol = :symbol COLLATE NOCASE', parameters: { symbol } }]),
+    ...(children === 'with' ? [] : [{ sql: 'o.is_child = 0', parameters: {} }]),
     ...(createdFrom === null ? [] : [{ sql: 'o.created_at >= :from', parameters: { from: utc(createdFrom) } }]),
     ...(createdBefore === null ? [] : [{ sql: 'o.created_at < :before', parameters: { before: utc(createdBefore) } }]),
     ...(words === null

@@ -21,6 +21,19 @@ export function closedWhile(operation: Operation): Failure {
   return failure('app_closed', message);
 }
 
+/** Why a parent failed: its child did. */
+export const childFailed = ({ operationId, type, metadata }: Operation, reason: Failure): Failure =>
+  failure(
+    'child_failed',
+    `“${metadata.title}” (${type.replaceAll('_', ' ')}), which is a part of this, failed: ${reason.message}`,
+    { detail: `${operationId}: ${reason.code}` },
+  );
+
+export const notWaiting = (operation: Operation): Failure =>
+  failure('not_allowed', `This operation ${stateInWords(operation)}, so it cannot be taken from the queue.`, {
+    detail: operation.operationId,
+  });
+
 export const stoppedUnasked = (): Failure =>
   failure('internal', 'The work stopped although nobody asked it to. Start it again.');
 

@@ -1,11 +1,16 @@
 import type { Storage } from '../storage/storage';
 import { ArtifactsStore } from './artifacts-store';
 import { AttemptsStore } from './attempts-store';
+import { CheckpointsStore } from './checkpoints-store';
 import { DeletionStore } from './deletion-store';
 import { DurationsStore } from './durations-store';
+import { EstimatesStore } from './estimates-store';
+import { FamiliesStore } from './families-store';
+import { LineageStore } from './lineage-store';
 import { MetricsStore } from './metrics-store';
 import { OperationQueries } from './operation-queries';
 import { OperationsStore } from './operations-store';
+import { QueueStore } from './queue-store';
 import { StrategySnapshots } from './strategy-snapshots';
 import { TradesStore } from './trades-store';
 
@@ -19,6 +24,11 @@ export const openStores = (storage: Storage) => ({
   artifacts: new ArtifactsStore(storage),
   strategies: new StrategySnapshots(storage),
   durations: new DurationsStore(storage),
+  estimates: new EstimatesStore(storage),
+  checkpoints: new CheckpointsStore(storage),
+  families: new FamiliesStore(storage),
+  queue: new QueueStore(storage),
+  lineage: new LineageStore(storage),
   deletion: new DeletionStore(storage),
 });
 

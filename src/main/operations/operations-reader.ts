@@ -1,3 +1,5 @@
+import type { Attempt } from '../../contract/attempts';
+import type { Checkpoint } from '../../contract/checkpoints';
 import { FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { MetricPage } from '../../contract/metrics';
@@ -7,9 +9,10 @@ import { OPERATION_STATUSES } from '../../contract/operation-status';
 import type { OperationRequest, StrategySource } from '../../contract/requests';
 import type { Trade } from '../../contract/trades';
 import type { Artifact } from '../../contract/worker-protocol';
+import type { CheckpointFile } from './checkpoints-store';
 import type { LiveOperations } from './live-operations';
 import { unknownOperation } from './operation-refusals';
-import { operationOfRow } from './operation-row';
+import { NOTHING_LIVE, type OperationRow, operationOfRow } from './operation-row';
 import type { OperationStores } from './operation-stores';
 import { decodeRequest } from './request-column';
 
@@ -33,16 +36,19 @@ export class OperationsReader {
     const live = this.live.get(id);
     if (live !== null) return live;
     const row = this.stores.operations.read(id);
-    return row === null ? null : operationOfRow(row, this.queuePositions.get(id) ?? null);
+    return row === null ? null : this.#stored(row);
+  }
+
+  /** Oldest first. */
+  children(id: OperationId): Operation[] {
+    this.mustExist(id);
+    return this.stores.families.children(id).map((row) => this.#overlaid(row));
   }
 
   /** One page; the caller adds the revision of the mirror it agrees with. */
   list(query: OperationQuery): Omit<OperationPage, 'revision'> {
     const { queries } = this.stores;
-    const operations = queries.page(query).map((row) => {
-      const id = row.operation_id as OperationId;
-      return this.live.get(id) ?? operationOfRow(row, this.queuePositions.get(id) ?? null);
-    });
+    const operations = queries.page(query).map((row) => this.#overlaid(row));
     const counts = queries.counts(query.filter);
     const wanted = query.filter.statuses.length === 0 ? OPERATION_STATUSES : query.filter.statuses;
     const total = [...new Set(wanted)].reduce((sum, status) => sum + counts[status], 0);
@@ -59,17 +65,17 @@ export class OperationsReader {
         failure('bad_arguments', `The cursor is ${cursor}, but a whole number from 0 on was expected.`),
       );
     }
-    this.#mustExist(id);
+    this.mustExist(id);
     return this.stores.metrics.page(id, cursor, limit);
   }
 
   trades(id: OperationId): Trade[] {
-    this.#mustExist(id);
+    this.mustExist(id);
     return this.stores.trades.read(id);
   }
 
   artifacts(id: OperationId): Artifact[] {
-    this.#mustExist(id);
+    this.mustExist(id);
     return this.stores.artifacts.read(id);
   }
 
@@ -92,13 +98,56 @@ export class OperationsReader {
     return hash === null ? null : this.#snapshot(hash);
   }
 
+  /** The engine it was created with; null when none was noted. */
+  engineVersionOf(id: OperationId): string | null {
+    this.mustExist(id);
+    return this.stores.operations.engineVersion(id);
+  }
+
+  /** Oldest first. */
+  attempts(id: OperationId): Attempt[] {
+    this.mustExist(id);
+    return this.stores.attempts.read(id);
+  }
+
+  /** Newest first. */
+  checkpoints(id: OperationId): Checkpoint[] {
+    return this.checkpointFiles(id).map(({ checkpoint }) => checkpoint);
+  }
+
+  /** Newest first. */
+  checkpointFiles(id: OperationId): CheckpointFile[] {
+    this.mustExist(id);
+    return this.stores.checkpoints.read(id);
+  }
+
+  /** Those of the given files (absolute paths) that no operation points to. Ask before anything is started. */
+  ownerlessCheckpointFiles(paths: readonly string[]): string[] {
+    return this.stores.checkpoints.ownerless(paths);
+  }
+
+  /** A running operation as its row has it; what memory knows better is laid over it by {@link LiveOperations}. */
+  protected reread(id: OperationId): Operation | null {
+    const row = this.stores.operations.read(id);
+    return row === null ? null : this.#stored(row);
+  }
+
+  #overlaid(row: OperationRow): Operation {
+    return this.live.get(row.operation_id as OperationId) ?? this.#stored(row);
+  }
+
+  #stored(row: OperationRow): Operation {
+    const queuePosition = this.queuePositions.get(row.operation_id as OperationId) ?? null;
+    return operationOfRow(row, { ...NOTHING_LIVE, queuePosition });
+  }
+
   #snapshot(hash: string): StrategySource {
     const source = this.stores.strategies.read(hash);
     if (source === null) throw new Error(`The strategy snapshot ${hash} is missing`);
     return source;
   }
 
-  #mustExist(id: OperationId): void {
+  protected mustExist(id: OperationId): void {
     if (this.stores.operations.status(id) === null) throw new FailureError(unknownOperation(id));
   }
 }

@@ -1,28 +1,47 @@
 import { randomBytes } from 'node:crypto';
+import type { AttemptEnd } from '../../contract/attempts';
 import type { CancelReason } from '../../contract/cancellation';
+import type { Checkpoint } from '../../contract/checkpoints';
 import { type Failure, FailureError, failure, type Outcome } from '../../contract/failure';
 import { type OperationId, operationIdOf } from '../../contract/identifiers';
 import type { Operation, OperationMetadata } from '../../contract/operation';
+import type { OperationOrigin } from '../../contract/operation-lineage';
 import { canMove, isActive } from '../../contract/operation-status';
 import type { OperationType } from '../../contract/operation-type';
 import type { PhaseDefinition } from '../../contract/phase';
+import type { Priority } from '../../contract/queue-place';
 import type { OperationRequest, StrategySource } from '../../contract/requests';
-import type { JobOutcome, JobSnapshot, MetricBatch } from '../../contract/worker-protocol';
+import type { JobOutcome, JobSnapshot, MetricBatch, WrittenCheckpoint } from '../../contract/worker-protocol';
 import { type Clock, isoNow } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
 import type { Storage } from '../storage/storage';
-import type { AttemptEnd } from './attempts-store';
+import type { CheckpointFile } from './checkpoints-store';
+import { type Reconciled, reconcileAtLaunch } from './launch-reconciliation';
 import { LiveOperations, type SaveProgress } from './live-operations';
 import { type ChangeListener, OperationChanges } from './operation-changes';
+import { OperationCheckpoints } from './operation-checkpoints';
 import { OperationDeletion } from './operation-deletion';
 import { type OperationEnding, OperationEndings, withAdded } from './operation-endings';
-import { closedWhile, differingMetric, moveRefused, stoppedUnasked, unknownOperation } from './operation-refusals';
+import { OperationQueue } from './operation-queue';
+import {
+  childFailed,
+  differingMetric,
+  moveRefused,
+  notWaiting,
+  stoppedUnasked,
+  unknownOperation,
+} from './operation-refusals';
+import { OperationResumption } from './operation-resumption';
 import { openStores } from './operation-stores';
-import { OperationsReader } from './operations-reader';
+import type { OperationsCore } from './operations-core';
 import { durationKindOf } from './progress/duration-kind';
 import { emptyProgress, ProgressTracker } from './progress/progress-tracker';
+import type { ProgressUpdate } from './progress/progress-update';
+import { RelatedOperationsReader } from './related-operations-reader';
 import { encodeRequest, strategyOfRequest } from './request-column';
+
+export type { CheckpointFile } from './checkpoints-store';
 
 export interface OperationsServiceOptions {
   readonly storage: Storage;
@@ -43,6 +62,11 @@ export interface OperationToCreate {
   readonly strategy?: StrategySource | null;
   readonly warnings?: readonly string[];
   readonly parentOperationId?: OperationId | null;
+  /** The operation it repeats. */
+  readonly origin?: OperationOrigin | null;
+  readonly priority?: Priority;
+  /** The engine that will do it; noted so that it is never continued by another one. */
+  readonly engineVersion?: string | null;
   /** Without it an id is minted. */
   readonly operationId?: OperationId;
 }
@@ -58,13 +82,17 @@ export type AppendedMetrics =
  * The one writer of operations. A move that the contract's table does not allow is refused as data and changes
  * nothing; what the disk refuses is thrown as FailureError `storage_failed`.
  */
-export class OperationsService extends OperationsReader {
+export class OperationsService extends RelatedOperationsReader {
   readonly #changes: OperationChanges;
+  readonly #core: OperationsCore;
   readonly #endings: OperationEndings;
+  readonly #resumption: OperationResumption;
+  readonly #checkpoints: OperationCheckpoints;
+  readonly #queue: OperationQueue;
   readonly #deletion: OperationDeletion;
 
   constructor(private readonly options: OperationsServiceOptions) {
-    const { storage, clock, log, deleteFile } = options;
+    const { storage, clock, log, phasesOf, deleteFile } = options;
     const stores = openStores(storage);
     const save: SaveProgress = (id, progress, durationMs) => {
       try {
@@ -74,10 +102,22 @@ export class OperationsService extends OperationsReader {
       }
     };
     super(stores, new LiveOperations(clock, save));
-    this.#endings = new OperationEndings(stores, this.live, options);
     this.#changes = new OperationChanges((error) => log.error('a listener of operations failed', error));
+    this.#core = {
+      storage,
+      clock,
+      stores,
+      live: this.live,
+      phasesOf,
+      find: (id) => this.find(id),
+      changed: (id) => this.#rereadAndTell(id),
+    };
     const isIdle = () => stores.queries.active() === 0;
     this.#deletion = new OperationDeletion({ store: stores.deletion, clock, log, deleteFile, isIdle });
+    this.#endings = new OperationEndings(this.#core);
+    this.#resumption = new OperationResumption(this.#core);
+    this.#checkpoints = new OperationCheckpoints(this.#core, () => void this.#deletion.sweepFiles());
+    this.#queue = new OperationQueue(this.#core);
   }
 
   onChange(listener: ChangeListener): Dispose {
@@ -90,6 +130,7 @@ export class OperationsService extends OperationsReader {
    */
   create(wanted: OperationToCreate): Operation {
     const { type, metadata, request, warnings = [], parentOperationId = null } = wanted;
+    const { origin = null, priority = 'normal', engineVersion = null } = wanted;
     const { clock, storage } = this.options;
     const { operations, strategies, attempts } = this.stores;
     const operationId =
@@ -104,13 +145,46 @@ export class OperationsService extends OperationsReader {
         if (source !== null) strategies.keep(source, createdAt);
       }
       const encoded = encodeRequest(request);
-      operations.insert({ operationId, parentOperationId, type, createdAt, metadata, request: encoded, warnings });
-      attempts.open(operationId, createdAt);
+      operations.insert({
+        operationId,
+        parentOperationId,
+        origin,
+        priority,
+        engineVersion,
+        type,
+        createdAt,
+        metadata,
+        request: encoded,
+        warnings,
+      });
+      attempts.open(operationId, createdAt, { fromCheckpoint: 0, fromPercentage: 0, progressBefore: null });
     });
     this.#changed(operationId);
+    if (parentOperationId !== null) this.#rereadAndTell(parentOperationId);
     return this.get(operationId);
   }
 
+  /**
+   * Opens the next attempt of what failed or was cancelled: from a checkpoint, or (null) from the start. It waits as
+   * `resuming` until it is started. Of several callers one wins; the others are refused and have changed nothing.
+   */
+  tryResume(id: OperationId, from: CheckpointFile | null): Outcome<Operation> {
+    const resumed = this.#resumption.try(id, from);
+    const now = this.find(id);
+    return resumed && now !== null ? { ok: true, value: now } : refused(id, now, 'resuming');
+  }
+
+  /**
+   * An operation that waits, for whoever drives it from now on, another session having left it.
+   * @throws FailureError `unknown_operation`, `not_allowed` when it does not wait
+   */
+  adoptOperation(id: OperationId): Operation {
+    const operation = this.get(id);
+    if (operation.status === 'pending' || operation.status === 'resuming') return operation;
+    throw new FailureError(notWaiting(operation));
+  }
+
+  /** What waits goes on where it is told to, from its start or from a checkpoint. */
   start(id: OperationId): Outcome<Operation> {
     const before = this.find(id);
     if (before === null || !canMove(before.status, 'running')) return refused(id, before, 'running');
@@ -131,7 +205,7 @@ export class OperationsService extends OperationsReader {
 
   /** Stores all that came out, in one transaction that is safe from a power cut. */
   complete(id: OperationId, outcome: JobOutcome): Outcome<Operation> {
-    const { operations, trades, artifacts, durations } = this.stores;
+    const { operations, trades, artifacts, checkpoints, durations } = this.stores;
     const { result, dataset } = outcome;
     const completed = this.#end(id, { outcome: 'completed' }, outcome.warnings, ({ end, attemptMs }, before) => {
       operations.complete(id, end, result);
@@ -139,16 +213,32 @@ export class OperationsService extends OperationsReader {
       artifacts.insert(id, outcome.artifacts);
       const file = outcome.artifacts.find(({ role }) => role === 'dataset');
       if (dataset !== null && file !== undefined) artifacts.insertDataset(dataset, file.path);
+      checkpoints.dropAll(id, end.at);
       durations.record(this.#durationKind(before), attemptMs ?? 0, end.at);
     });
     if (completed.ok && dataset !== null) this.#changes.emit({ kind: 'dataset', operationId: id });
     return completed;
   }
 
-  fail(id: OperationId, reason: Failure): Outcome<Operation> {
-    return this.#end(id, { outcome: 'failed', failure: reason }, [], ({ end }) =>
-      this.stores.operations.fail(id, end, reason),
+  /** With `failParent` all its ancestors that wait or run fail with it, each naming the child it failed of. */
+  fail(id: OperationId, reason: Failure, { failParent = false } = {}): Outcome<Operation> {
+    const before = this.find(id);
+    if (before === null || !canMove(before.status, 'failed')) return refused(id, before, 'failed');
+    const failing = [{ operation: before, reason }];
+    let [parentId, why] = [failParent ? before.parentOperationId : null, childFailed(before, reason)];
+    while (parentId !== null) {
+      const parent = this.find(parentId);
+      if (parent === null || !isActive(parent.status)) break;
+      failing.push({ operation: parent, reason: why });
+      [parentId, why] = [parent.parentOperationId, childFailed(parent, why)];
+    }
+    this.#endAll(
+      failing.map(({ operation, reason: failure }) => {
+        const ending = this.#endings.of(operation, { outcome: 'failed', failure }, []);
+        return { ending, write: () => this.stores.operations.fail(ending.id, ending.end, failure) };
+      }),
     );
+    return { ok: true, value: this.get(id) };
   }
 
   /**
@@ -184,6 +274,38 @@ export class OperationsService extends OperationsReader {
     const moved = this.live.fold(id, snapshot);
     if (moved) this.#changed(id);
     return moved;
+  }
+
+  /** For an operation that main drives itself; false when it does not run. */
+  updateOperationProgress(id: OperationId, progress: ProgressUpdate): boolean {
+    const moved = this.live.update(id, progress);
+    if (moved) this.#changed(id);
+    return moved;
+  }
+
+  /** Says since when nothing was heard of what runs, or (null) that all is well again. */
+  setUnresponsive(id: OperationId, since: string | null): void {
+    if (this.live.setUnresponsive(id, since)) this.#changed(id);
+  }
+
+  /** The computer slept for so long: no attempt worked in that time. */
+  excludeTime(milliseconds: number): void {
+    this.live.excludeTime(milliseconds);
+  }
+
+  /** Takes note of a checkpoint that is on disk. Refused when the operation does not run (any more). */
+  recordCheckpoint(id: OperationId, written: WrittenCheckpoint): Outcome<Checkpoint> {
+    return this.#checkpoints.record(id, written);
+  }
+
+  /** Refused when it does not wait. */
+  setPriority(id: OperationId, priority: Priority): Outcome<Operation> {
+    return this.#queue.setPriority(id, priority);
+  }
+
+  /** Puts what waits right before another one, with its priority; null: last of its own. Refused when either does not wait. */
+  moveInQueue(id: OperationId, before: OperationId | null): Outcome<Operation> {
+    return this.#queue.move(id, before);
   }
 
   /**
@@ -223,20 +345,11 @@ export class OperationsService extends OperationsReader {
     }
   }
 
-  /** Before the first paint: nothing runs that an earlier session left behind. Returns those it ended. */
-  reconcileAtLaunch(): Operation[] {
-    const { operations } = this.stores;
-    const found = operations.active().map((id) => this.get(id));
-    this.options.storage.inFullSync('reconcile', () => {
-      for (const before of found) {
-        const reason = closedWhile(before);
-        const ending = this.#endings.of(before, { outcome: 'failed', failure: reason }, []);
-        this.#write(ending, () => operations.fail(ending.id, ending.end, reason));
-      }
-    });
-    for (const { operationId } of found) this.#changed(operationId);
+  /** Before the first paint, and before anything is started. */
+  reconcileAtLaunch(): Reconciled {
+    const reconciled = reconcileAtLaunch(this.#core, this.#endings, this.#resumption);
     this.#deletion.schedule();
-    return found.map(({ operationId }) => this.get(operationId));
+    return reconciled;
   }
 
   /** Hides finished operations; {@link undoDelete} brings them back for ten seconds. Returns those it hid. */
@@ -273,18 +386,17 @@ export class OperationsService extends OperationsReader {
     const before = this.find(id);
     if (before === null || !canMove(before.status, attempt.outcome)) return refused(id, before, attempt.outcome);
     const ending = this.#endings.of(before, attempt, warnings);
-    this.options.storage.inFullSync(`operation ${attempt.outcome}`, () => {
-      this.#write(ending, () => write(ending, before));
-    });
-    this.live.end(id);
-    this.#changed(id);
-    void this.#deletion.sweepFiles();
+    this.#endAll([{ ending, write: () => write(ending, before) }]);
     return { ok: true, value: this.get(id) };
   }
 
-  #write({ id, end, attempt, attemptMs }: OperationEnding, write: () => void): void {
-    write();
-    this.stores.attempts.end(id, end.at, attemptMs, attempt);
+  #endAll(ends: readonly { readonly ending: OperationEnding; readonly write: () => void }[]): void {
+    this.options.storage.inFullSync(`operation ${ends[0]?.ending.attempt.outcome}`, () => {
+      for (const { ending, write } of ends) this.#endings.write(ending, write);
+    });
+    for (const { ending } of ends) this.live.end(ending.id);
+    for (const { ending } of ends) this.#changed(ending.id);
+    void this.#deletion.sweepFiles();
   }
 
   #trackerOf(operation: Operation, at: string): ProgressTracker {
@@ -298,6 +410,14 @@ export class OperationsService extends OperationsReader {
 
   #durationKind({ type, metadata }: Operation): string {
     return durationKindOf(type, metadata, this.stores.durations.dataPoints(metadata.datasets));
+  }
+
+  #rereadAndTell(id: OperationId): void {
+    if (this.live.tracker(id) !== null) {
+      const operation = this.reread(id);
+      if (operation?.status === 'running') this.live.replace(operation);
+    }
+    this.#changed(id);
   }
 
   #changed(operationId: OperationId): void {

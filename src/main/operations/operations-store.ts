@@ -1,17 +1,23 @@
+import type { AttemptEnd } from '../../contract/attempts';
 import type { CancelReason } from '../../contract/cancellation';
 import type { Failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { OperationMetadata } from '../../contract/operation';
+import type { OperationOrigin } from '../../contract/operation-lineage';
 import { ACTIVE_STATUSES, type OperationStatus, statusesThatMayBecome } from '../../contract/operation-status';
 import type { OperationType } from '../../contract/operation-type';
 import type { OperationProgress } from '../../contract/progress';
+import { PRIORITIES, type Priority } from '../../contract/queue-place';
 import type { OperationResult } from '../../contract/results';
 import type { SqlParameters, Statement, Storage } from '../storage/storage';
-import { OPERATION_COLUMNS, type OperationRow } from './operation-row';
+import { OPERATION_COLUMNS, OPERATION_DETAILS, type OperationRow } from './operation-row';
 
 export interface NewOperation {
   readonly operationId: OperationId;
   readonly parentOperationId: OperationId | null;
+  readonly origin: OperationOrigin | null;
+  readonly priority: Priority;
+  readonly engineVersion: string | null;
   readonly type: OperationType;
   readonly createdAt: string;
   readonly metadata: OperationMetadata;
@@ -29,6 +35,10 @@ export interface OperationEnd {
   readonly warnings: readonly string[];
 }
 
+/** Behind all that wait. */
+const LAST_IN_QUEUE = `(SELECT 1 + coalesce(max(queue_order), 0) FROM operations
+  WHERE status IN ('pending', 'resuming') AND deleted_at IS NULL)`;
+
 const listOf = (statuses: readonly OperationStatus[]): string => statuses.map((status) => `'${status}'`).join(', ');
 
 /**
@@ -44,7 +54,10 @@ export class OperationsStore {
   readonly #status: Statement<{ status: OperationStatus }>;
   readonly #active: Statement<{ id: OperationId }>;
   readonly #request: Statement<{ request: string }>;
+  readonly #engineVersion: Statement<{ engineVersion: string | null }>;
   readonly #start: Statement<never>;
+  readonly #resume: Statement<never>;
+  readonly #putBack: Statement<never>;
   readonly #complete: Statement<never>;
   readonly #fail: Statement<never>;
   readonly #cancel: Statement<never>;
@@ -70,15 +83,15 @@ export class OperationsStore {
       );
     this.#insert = storage.statement(
       'create operation',
-      `INSERT INTO operations (operation_id, parent_operation_id, type, status, created_at, title, symbol, timeframe,
-         strategy_name, strategy_hash, model_operation_id)
-       VALUES (:id, :parent, :type, 'pending', :createdAt, :title, :symbol, :timeframe, :strategyName, :strategyHash,
-         :modelOperationId)`,
+      `INSERT INTO operations (operation_id, parent_operation_id, origin_kind, origin_operation_id, type, status,
+         created_at, title, symbol, timeframe, strategy_name, strategy_hash, model_operation_id, priority, queue_order)
+       VALUES (:id, :parent, :originKind, :originId, :type, 'pending', :createdAt, :title, :symbol, :timeframe,
+         :strategyName, :strategyHash, :modelOperationId, :priority, ${LAST_IN_QUEUE})`,
     );
     this.#insertDetails = storage.statement(
       'create operation details',
-      `INSERT INTO operation_details (id, start_date, end_date, seed, parameters, request, warnings)
-       SELECT id, :startDate, :endDate, :seed, :parameters, :request, :warnings
+      `INSERT INTO operation_details (id, start_date, end_date, seed, parameters, request, warnings, engine_version)
+       SELECT id, :startDate, :endDate, :seed, :parameters, :request, :warnings, :engineVersion
        FROM operations WHERE operation_id = :id`,
     );
     this.#pinDataset = storage.statement(
@@ -87,7 +100,7 @@ export class OperationsStore {
     );
     this.#read = storage.statement(
       'get operation',
-      `SELECT ${OPERATION_COLUMNS} FROM operations AS o JOIN operation_details AS d USING (id)
+      `SELECT ${OPERATION_COLUMNS} FROM operations AS o ${OPERATION_DETAILS}
        WHERE o.operation_id = :id AND o.deleted_at IS NULL`,
     );
     this.#taken = storage.statement('is id taken', 'SELECT 1 AS taken FROM operations WHERE operation_id = :id');
@@ -104,6 +117,23 @@ export class OperationsStore {
       'request of operation',
       `SELECT d.request FROM operations AS o JOIN operation_details AS d USING (id)
        WHERE o.operation_id = :id AND o.deleted_at IS NULL`,
+    );
+    this.#engineVersion = storage.statement(
+      'engine of operation',
+      `SELECT d.engine_version AS engineVersion FROM operations AS o JOIN operation_details AS d USING (id)
+       WHERE o.operation_id = :id AND o.deleted_at IS NULL`,
+    );
+    this.#resume = moveTo(
+      'resuming',
+      `completed_at = NULL, forced = NULL, cancel_reason = NULL, cancel_note = NULL, failure_code = NULL,
+       failure_message = NULL, failure_phase = NULL, attempt = attempt + 1, queue_order = ${LAST_IN_QUEUE}`,
+    );
+    this.#putBack = storage.statement(
+      'put operation back',
+      `UPDATE operations SET status = :status, completed_at = :at, forced = :forced, cancel_reason = :reason,
+         cancel_note = :note, failure_code = :code, failure_message = :message, failure_phase = :phase,
+         attempt = attempt - 1
+       WHERE operation_id = :id AND status = 'resuming'`,
     );
     this.#start = moveTo('running', 'started_at = coalesce(started_at, :at), duration_ms = coalesce(duration_ms, 0)');
     this.#complete = moveTo(
@@ -145,6 +175,9 @@ export class OperationsStore {
     this.#insert.run({
       id,
       parent: operation.parentOperationId,
+      originKind: operation.origin?.kind ?? null,
+      originId: operation.origin?.operationId ?? null,
+      priority: PRIORITIES.indexOf(operation.priority),
       type: operation.type,
       createdAt: operation.createdAt,
       title: metadata.title,
@@ -162,6 +195,7 @@ export class OperationsStore {
       parameters: JSON.stringify(metadata.parameters),
       request: operation.request,
       warnings: JSON.stringify(operation.warnings),
+      engineVersion: operation.engineVersion,
     });
     metadata.datasets.forEach((fingerprint, position) => {
       this.#pinDataset.run({ id, position, fingerprint });
@@ -188,6 +222,43 @@ export class OperationsStore {
 
   request(id: string): string | null {
     return this.#request.get({ id })?.request ?? null;
+  }
+
+  /** The engine it was created with; null when none was noted. */
+  engineVersion(id: string): string | null {
+    return this.#engineVersion.get({ id })?.engineVersion ?? null;
+  }
+
+  /** One conditional UPDATE: of several who try, exactly one is told true. */
+  resume(id: string, progress: OperationProgress): boolean {
+    if (this.#resume.run({ id }) !== 1) return false;
+    this.#failureDetail.run({ id, detail: null });
+    this.#writeProgress(id, progress);
+    return true;
+  }
+
+  /** Makes a waiting resumption undone: the row ends again as it had ended. */
+  putBack(
+    id: string,
+    at: string,
+    end: Exclude<AttemptEnd, { outcome: 'completed' }>,
+    progress: OperationProgress,
+  ): void {
+    const failure = end.outcome === 'failed' ? end.failure : null;
+    const cancelled = end.outcome === 'cancelled' ? end : null;
+    move(this.#putBack, {
+      id,
+      at,
+      status: end.outcome,
+      forced: cancelled === null ? null : Number(cancelled.forced),
+      reason: cancelled?.reason ?? null,
+      note: cancelled?.note ?? null,
+      code: failure?.code ?? null,
+      message: failure?.message ?? null,
+      phase: failure?.phase ?? null,
+    });
+    this.#failureDetail.run({ id, detail: failure?.detail ?? null });
+    this.#writeProgress(id, progress);
   }
 
   start(id: string, at: string, progress: OperationProgress): void {

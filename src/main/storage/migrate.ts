@@ -2,8 +2,9 @@ import type { Database } from 'better-sqlite3';
 import { FailureError, failure } from '../../contract/failure';
 import type { Migration } from './migration';
 import { initialSchema } from './migrations/0001-initial-schema';
+import { resumeAndFamilies } from './migrations/0002-resume-and-families';
 
-export const MIGRATIONS: readonly Migration[] = [initialSchema];
+export const MIGRATIONS: readonly Migration[] = [initialSchema, resumeAndFamilies];
 
 export const LATEST_VERSION = MIGRATIONS.length;
 

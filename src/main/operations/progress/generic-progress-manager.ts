@@ -213,7 +213,7 @@ export function shareOf(done: number, total: number): number {
 const percent = (value: number): number => Math.min(100, Math.max(0, value));
 
 /** The furthest of both in 0 to 100; what is not a number leaves the bar where it was. */
-const forward = (reached: number, next: number): number =>
+export const forward = (reached: number, next: number): number =>
   Number.isNaN(next) ? reached : Math.max(reached, percent(next));
 
 function withoutDetail(context: ProgressContext): ProgressContext {

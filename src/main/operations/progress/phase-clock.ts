@@ -32,6 +32,11 @@ export class PhaseClock {
     this.#enteredAt = now;
   }
 
+  /** Takes time in which nothing worked out of the running phase. */
+  excludeTime(milliseconds: number, now: number): void {
+    this.#enteredAt = Math.min(now, this.#enteredAt + Math.max(0, milliseconds));
+  }
+
   /** Share of the running phase, 0 to 1. */
   reach(share: number): void {
     this.#share = Math.max(this.#share, share);

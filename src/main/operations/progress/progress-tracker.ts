@@ -4,10 +4,11 @@ import type { PhaseDefinition } from '../../../contract/phase';
 import type { OperationProgress } from '../../../contract/progress';
 import type { JobSnapshot } from '../../../contract/worker-protocol';
 import type { Clock } from '../../clock';
-import { GenericProgressManager, shareOf } from './generic-progress-manager';
+import { forward, GenericProgressManager, shareOf } from './generic-progress-manager';
 import { PhaseClock } from './phase-clock';
 import { type ProgressDomain, progressDomainOf } from './progress-domain';
 import type { ProgressContext } from './progress-state';
+import type { ProgressUpdate } from './progress-update';
 import { type RemainingRange, remainingByHistory, remainingByRate, smoothedRange } from './remaining-range';
 import type { DurationRecord } from './time-estimation';
 
@@ -58,7 +59,9 @@ export class ProgressTracker {
   #lastSeq = -1;
   #published: OperationProgress;
   #shownAt: number;
-  readonly #startedAt: number;
+  #startedAt: number;
+  /** Where the bar was when the running phase began. */
+  #enteredPercentage: number;
   readonly #manager: GenericProgressManager;
   readonly #phases: PhaseClock;
   readonly #domain: ProgressDomain;
@@ -70,6 +73,7 @@ export class ProgressTracker {
     this.#startedAt = clock.monotonic();
     this.#shownAt = this.#startedAt;
     this.#published = attempt.from;
+    this.#enteredPercentage = attempt.from.percentage;
     this.#phases = new PhaseClock(attempt.phases);
     this.#domain = progressDomainOf(attempt.type);
     this.#manager = new GenericProgressManager({ renderer: this.#domain.renderer, now: () => clock.now() });
@@ -88,6 +92,20 @@ export class ProgressTracker {
 
   get elapsedMs(): number {
     return this.clock.monotonic() - this.#startedAt;
+  }
+
+  /** Where the attempt began on the whole bar. */
+  get startPercentage(): number {
+    return this.attempt.from.percentage;
+  }
+
+  /** Takes out time in which nothing worked, the computer slept for instance. */
+  excludeTime(milliseconds: number): void {
+    const now = this.clock.monotonic();
+    const shifted = (moment: number): number => Math.min(now, moment + Math.max(0, milliseconds));
+    this.#startedAt = shifted(this.#startedAt);
+    this.#shownAt = shifted(this.#shownAt);
+    this.#phases.excludeTime(milliseconds, now);
   }
 
   /** False when the snapshot is older than what is known, and so changes nothing. */
@@ -112,19 +130,50 @@ export class ProgressTracker {
     return true;
   }
 
+  /** What an operation that main drives itself says; false when it says nothing. */
+  update(update: ProgressUpdate): boolean {
+    const index = this.attempt.phases.findIndex(({ id }) => id === update.phase?.id);
+    if (index > this.#phases.running) this.#begin(index);
+    if (index !== -1 && index === this.#phases.running) this.#phases.reach(shareOf(update.phase?.percentage ?? 0, 100));
+    const { percentage, context, itemsProcessed, stepsCompleted, stepsTotal } = update;
+    const before = this.#published;
+    const reached = percentage === undefined ? before.percentage : forward(before.percentage, percentage);
+    const now = this.clock.monotonic();
+    this.#published = {
+      ...before,
+      ...defined({ currentStep: update.currentStep, itemsTotal: update.itemsTotal, currentItem: update.currentItem }),
+      ...(itemsProcessed === undefined ? {} : { itemsProcessed: countOf(itemsProcessed, before.itemsProcessed) }),
+      stepsCompleted: Math.floor(countOf(stepsCompleted, Math.max(before.stepsCompleted, this.#phases.done))),
+      stepsTotal: Math.floor(countOf(stepsTotal, before.stepsTotal)),
+      seq: before.seq + 1,
+      updatedAt: new Date(this.clock.now()).toISOString(),
+      percentage: reached,
+      phases: this.#phases.read(now),
+      remaining: this.#remaining(reached, now),
+      context: { ...before.context, ...context },
+    };
+    this.#shownAt = now;
+    return true;
+  }
+
   /** Where it is at this moment, were it to end: durations up to date, nothing remaining to be waited for. */
   last(): OperationProgress {
     return { ...this.#published, phases: this.#phases.read(this.clock.monotonic()), remaining: null };
   }
 
   #enter(phase: PhaseDefinition, index: number): void {
-    this.#phases.enter(index, this.clock.monotonic());
+    this.#begin(index);
     this.#manager.startStep({
       name: phase.label,
       number: index + 1,
       startPercentage: phase.from,
       endPercentage: phase.to,
     });
+  }
+
+  #begin(index: number): void {
+    this.#phases.enter(index, this.clock.monotonic());
+    this.#enteredPercentage = this.#published.percentage;
   }
 
   #publish(): void {
@@ -152,7 +201,14 @@ export class ProgressTracker {
     const elapsedMs = now - this.#startedAt;
     const phase = this.attempt.phases[this.#phases.running];
     const stretches = [
-      ...(phase ? [{ gained: percentage - phase.from, elapsedMs: now - this.#phases.enteredAt }] : []),
+      ...(phase
+        ? [
+            {
+              gained: percentage - Math.max(phase.from, this.#enteredPercentage),
+              elapsedMs: now - this.#phases.enteredAt,
+            },
+          ]
+        : []),
       { gained: percentage - this.attempt.from.percentage, elapsedMs },
     ];
     const estimate =
@@ -160,6 +216,15 @@ export class ProgressTracker {
     return smoothedRange(this.#published.remaining, estimate, now - this.#shownAt);
   }
 }
+
+const defined = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
+
+/** A count from 0 on; what is none leaves the one before. */
+const countOf = (next: number | undefined, before: number): number =>
+  next === undefined || !Number.isFinite(next) ? before : Math.max(0, next);
 
 function subjectOf({ symbol, timeframe, parameters }: OperationMetadata): ProgressContext {
   const { mode } = parameters;
