@@ -1,7 +1,7 @@
 import { assertNever } from '../../contract/assert-never';
 import type { OperationId } from '../../contract/identifiers';
 import type { Application } from '../services/application';
-import { careForProfile } from './care-for-profile';
+import { backUpProfile, checkProfile, repairProfile } from './care-for-profile';
 import type { ParsedCommand } from './command-line';
 import type { CommandRun } from './command-run';
 import { deleteOperation } from './delete-operation';
@@ -114,9 +114,11 @@ export async function executeCommand(command: ParsedCommand, run: CommandRun): P
       reporter.workers(application.registry.snapshot());
       return EXIT.completed;
     case 'profileCheck':
+      return await checkProfile(application.profileCare, reporter);
     case 'profileBackup':
+      return await backUpProfile(application.profileCare, reporter);
     case 'profileRepair':
-      return await careForProfile(command.name, application.profileCare, reporter);
+      return await repairProfile(application.profileCare, reporter);
     case 'serve':
     case 'help':
     case 'version':

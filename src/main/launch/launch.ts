@@ -8,9 +8,13 @@ import { jsonReporter } from '../cli/json-reporter';
 import { type OutputStream, outputStream } from '../cli/output-stream';
 import type { Reporter } from '../cli/reporter';
 import { terminalReporter } from '../cli/terminal-reporter';
+import { readHostFile } from '../local-socket/host-file';
+import { profileInUse } from '../local-socket/profile-in-use';
 import { type LaunchArguments, parseLaunchArguments } from './launch-arguments';
 import { prepareProfileFolder } from './profile-folder';
 import { runCommandMode } from './run-command-mode';
+import { runHostedCommand } from './run-hosted-command';
+import { runServeMode } from './run-serve-mode';
 import { runWindowMode } from './run-window-mode';
 import type { SecondInstance } from './second-instance';
 
@@ -34,22 +38,18 @@ export async function launch(giveUp: (error: unknown) => void, stop: AbortSignal
     const command = isCommand ? parseCommand(parsed.value.command) : null;
     if (command && answerWithoutProfile(command, reporter)) return await leave(EXIT.completed);
     const folders = appFoldersOf(takeProfile(parsed.value), app.getAppPath());
-    if (!app.requestSingleInstanceLock({ mode: isCommand ? 'command' : 'window' } satisfies SecondInstance)) {
-      if (!isCommand) {
-        errors.line('Tradewind is already open on this profile; its window was brought to the front.');
-        return await leave(EXIT.completed);
-      }
-      throw new FailureError(
-        failure(
-          'profile_in_use',
-          'Another Tradewind is using this profile. Close it, or name another with --profile DIR.',
-        ),
-      );
+    const isFirst = app.requestSingleInstanceLock({ mode: isCommand ? 'command' : 'window' } satisfies SecondInstance);
+    if (!isFirst && !isCommand) {
+      if (readHostFile(folders.profile)?.holder !== 'window') throw profileInUse();
+      errors.line('Tradewind is already open on this profile; its window was brought to the front.');
+      return await leave(EXIT.completed);
     }
     await app.whenReady();
     if (stop.aborted) return await leave(EXIT.cancelled);
-    if (command) await leave(await runCommandMode(command, folders, reporter, output, stop));
-    else await runWindowMode(folders, giveUp);
+    if (!command) await runWindowMode(folders, giveUp);
+    else if (!isFirst) await leave(await runHostedCommand(command, folders.profile, reporter, output, stop));
+    else if (command.name === 'serve') await leave(await runServeMode(folders, reporter, stop));
+    else await leave(await runCommandMode(command, folders, reporter, output, stop));
   } catch (error) {
     const told = failureOf(error);
     reporter.failure(told);

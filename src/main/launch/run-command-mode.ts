@@ -1,11 +1,13 @@
 import type { AppFolders } from '../app-folders';
+import { checkProfile, repairProfile } from '../cli/care-for-profile';
 import type { ParsedCommand } from '../cli/command-line';
 import { CurrentOperation } from '../cli/current-operation';
-import { executeCommand } from '../cli/execute-command';
+import { EXIT } from '../cli/exit-code';
 import type { OutputStream } from '../cli/output-stream';
+import { performCommand } from '../cli/perform-command';
 import type { Reporter } from '../cli/reporter';
 import { guardSignals } from '../cli/signal-guard';
-
+import { closedProfileCare } from './closed-profile-care';
 import { openApplication } from './open-application';
 
 /** Runs one command without a window and answers with the exit code of the process. */
@@ -16,6 +18,8 @@ export async function runCommandMode(
   output: OutputStream,
   stop: AbortSignal,
 ): Promise<number> {
+  if (command.name === 'profileCheck') return unlessStopped(checkProfile(closedProfileCare(folders), reporter), stop);
+  if (command.name === 'profileRepair') return unlessStopped(repairProfile(closedProfileCare(folders), reporter), stop);
   const application = await openApplication(folders);
   const current = new CurrentOperation(application);
   output.onReaderGone(() => current.stop());
@@ -26,14 +30,23 @@ export async function runCommandMode(
     () => current.force(),
   );
   try {
-    const work = executeCommand(command, {
-      application,
-      reporter,
-      follow: (start) => current.follow(start, reporter),
-    });
-    return await Promise.race([work, current.stoppedIdle]);
+    return await performCommand(command, application, reporter, current);
   } finally {
     await application.close();
+    release();
+  }
+}
+
+/** For work that holds nothing open: its processes end with this one. */
+async function unlessStopped(work: Promise<number>, stop: AbortSignal): Promise<number> {
+  const { promise: stopped, resolve: leave } = Promise.withResolvers<number>();
+  const stopNow = (): void => leave(EXIT.cancelled);
+  const release = guardSignals(stopNow, stopNow);
+  stop.addEventListener('abort', stopNow);
+  if (stop.aborted) stopNow();
+  try {
+    return await Promise.race([work, stopped]);
+  } finally {
     release();
   }
 }

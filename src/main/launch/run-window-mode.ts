@@ -13,12 +13,13 @@ import { bringToFront, createMainWindow, isOurPage, sendCommand } from '../windo
 import { reportEndsUnseen } from '../windows/report-ends-unseen';
 import { type WindowPlace, windowPlaceIn } from '../windows/window-place';
 import { connectWindow } from './connect-window';
+import { hostCommands } from './host-commands';
 import { type OpenApplication, openApplication } from './open-application';
 import type { SecondInstance } from './second-instance';
 
 /** Opens the window on a profile and stays until the person, or the system, ends it. */
 export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
-  const application = await openApplication(folders);
+  const application = await hostCommands(await openApplication(folders), 'window');
   surviveSurprises(application.log, giveUp);
   new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
   await application.sampleData.ensureOnFirstLaunch();

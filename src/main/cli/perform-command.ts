@@ -1,0 +1,16 @@
+import type { Application } from '../services/application';
+import type { ParsedCommand } from './command-line';
+import type { CurrentOperation } from './current-operation';
+import { executeCommand } from './execute-command';
+import type { Reporter } from './reporter';
+
+/** Does what a command says, unless it is told to stop first. Answers with its exit code. @throws FailureError */
+export function performCommand(
+  command: ParsedCommand,
+  application: Application,
+  reporter: Reporter,
+  current: CurrentOperation,
+): Promise<number> {
+  const follow: Parameters<typeof executeCommand>[1]['follow'] = (start) => current.follow(start, reporter);
+  return Promise.race([executeCommand(command, { application, reporter, follow }), current.stoppedIdle]);
+}
