@@ -22,7 +22,7 @@ const RESERVED = /^--type(=|$)/;
  */
 export function planLaunch(typed) {
   const at = indexOfCommand(typed);
-  if (at === -1) return { mode: 'command', switches: WINDOWLESS, forApp: [...typed, ...helpUnlessAsked(typed)] };
+  if (at === -1) return planWithoutCommand(typed);
   if (typed[at] !== 'start') return { mode: 'command', switches: WINDOWLESS, forApp: [...typed] };
   return planWindow([...typed.slice(0, at), ...typed.slice(at + 1)]);
 }
@@ -63,9 +63,15 @@ function indexOfCommand(typed) {
 }
 
 /**
- * Without a command the app would open its window, which has no place in a windowless run.
+ * Without a command the app would open its window, which has no place in a windowless run: a person gets the help, a
+ * program that wants JSON gets to know that something is missing.
  * @param {readonly string[]} typed
+ * @returns {LaunchPlan | { fault: string }}
  */
-function helpUnlessAsked(typed) {
-  return typed.some((word) => /^(-h|--help|--version)$/.test(word)) ? [] : ['help'];
+function planWithoutCommand(typed) {
+  if (typed.some((word) => /^(-h|--help|--version)$/.test(word))) {
+    return { mode: 'command', switches: WINDOWLESS, forApp: [...typed] };
+  }
+  if (typed.includes('--json')) return { fault: 'A command is missing. "tradewind help" lists them all.' };
+  return { mode: 'command', switches: WINDOWLESS, forApp: [...typed, 'help'] };
 }

@@ -3,7 +3,7 @@ import { buildApp } from '../build/build-app.mjs';
 import { layoutOf } from '../runtime/layout.mjs';
 import { electronEnvironment, readRuntime, sandboxSwitches } from '../runtime/runtime-record.mjs';
 import { planLaunch } from './launch-plan.mjs';
-import { leaveOnSignal, runChild } from './run-child.mjs';
+import { runChild } from './run-child.mjs';
 import { lacksDisplay, startVirtualDisplay } from './virtual-display.mjs';
 
 const BAD_INPUT = 2;
@@ -18,12 +18,12 @@ const say = (line) => console.error(`tradewind: ${line}`);
 /**
  * Starts the app for what the person typed and answers with its exit code.
  * @param {readonly string[]} typed
+ * @param {() => void} stopLeaving ends what makes a signal end this process, once there is a child to hand it on to
  * @returns {Promise<number>}
  */
-export async function launch(typed) {
+export async function launch(typed, stopLeaving) {
   const plan = planLaunch(typed);
   if ('fault' in plan) return refuse(plan.fault, BAD_INPUT, typed);
-  const stopLeaving = leaveOnSignal();
   try {
     const layout = layoutOf();
     const runtime = readRuntime(layout);

@@ -40,7 +40,14 @@ describe('a command', () => {
 
   test('is help when none was typed, so that no window opens unseen', () => {
     expect(planLaunch([])).toMatchObject({ mode: 'command', forApp: ['help'] });
-    expect(planLaunch(['--json', '--profile', 'p'])).toMatchObject({ forApp: ['--json', '--profile', 'p', 'help'] });
+    expect(planLaunch(['--profile', 'p'])).toMatchObject({ forApp: ['--profile', 'p', 'help'] });
+  });
+
+  test('is missed where a program reads the answer', () => {
+    expect(planLaunch(['--json', '--profile', 'p'])).toEqual({
+      fault: expect.stringContaining('A command is missing'),
+    });
+    expect(planLaunch(['--json', '--help'])).toMatchObject({ forApp: ['--json', '--help'] });
   });
 
   test('may be one of the words that stand alone', () => {
