@@ -16,8 +16,10 @@ export class DeletionStore {
   readonly #purgeMetrics: Statement<never>;
   readonly #purgeTrades: Statement<never>;
   readonly #discardFiles: Statement<never>;
+  readonly #discardCheckpoints: Statement<never>;
   readonly #purge: Statement<never>;
   readonly #discarded: Statement<{ path: string }>;
+  readonly #isDiscarded: Statement<{ yes: number }>;
   readonly #forgetFile: Statement<never>;
 
   constructor(private readonly storage: Storage) {
@@ -25,18 +27,42 @@ export class DeletionStore {
     const rowsOf = (table: string, key: string) =>
       `DELETE FROM ${table} WHERE (operation_id, ${key}) IN
          (SELECT operation_id, ${key} FROM ${table} WHERE operation_id IN ${given} LIMIT ${ROWS_AT_ONCE})`;
-    // Not while something that is owed to the person depends on it: a child, or a backtest of its model.
+    const withDescendants = (roots: string) =>
+      `WITH RECURSIVE family (operation_id, root) AS (
+         SELECT operation_id, operation_id FROM operations WHERE ${roots}
+         UNION
+         SELECT o.operation_id, family.root
+         FROM family CROSS JOIN operations AS o ON o.parent_operation_id = family.operation_id)`;
+    // Not while something that is owed to the person is part of it or depends on it: a descendant, or a backtest of
+    // one of its models. A child alone stays: its parent's result and resumption rest on it.
     this.#hide = storage.statement(
       'hide operations',
-      `UPDATE operations AS o SET deleted_at = :at
-       WHERE operation_id IN ${given} AND deleted_at IS NULL AND status NOT IN (${ACTIVE})
-         AND NOT EXISTS (SELECT 1 FROM operations WHERE parent_operation_id = o.operation_id AND status IN (${ACTIVE}))
-         AND NOT EXISTS (SELECT 1 FROM operations WHERE model_operation_id = o.operation_id AND status IN (${ACTIVE}))
+      `${withDescendants(`operation_id IN ${given} AND deleted_at IS NULL
+         AND (is_child = 0 OR parent_operation_id NOT IN (SELECT operation_id FROM operations))`)},
+       owed (root) AS (
+         SELECT family.root FROM family JOIN operations AS o USING (operation_id)
+         WHERE o.status IN (${ACTIVE})
+           OR EXISTS (SELECT 1 FROM operations WHERE model_operation_id = o.operation_id AND status IN (${ACTIVE})))
+       UPDATE operations SET deleted_at = :at
+       WHERE operation_id IN (SELECT operation_id FROM family WHERE root NOT IN (SELECT root FROM owed))
+         AND deleted_at IS NULL
        RETURNING operation_id AS id`,
     );
+    // Whoever is brought back brings its parent and siblings along: they went together.
     this.#show = storage.statement(
       'show operations again',
-      `UPDATE operations SET deleted_at = NULL WHERE operation_id IN ${given} AND deleted_at > :expired
+      `WITH RECURSIVE line (operation_id, parent_operation_id) AS (
+         SELECT operation_id, parent_operation_id FROM operations WHERE operation_id IN ${given}
+         UNION
+         SELECT o.operation_id, o.parent_operation_id
+         FROM line CROSS JOIN operations AS o ON o.operation_id = line.parent_operation_id),
+       family (operation_id) AS (
+         SELECT operation_id FROM line
+         UNION
+         SELECT o.operation_id
+         FROM family CROSS JOIN operations AS o ON o.parent_operation_id = family.operation_id)
+       UPDATE operations SET deleted_at = NULL
+       WHERE operation_id IN (SELECT operation_id FROM family) AND deleted_at > :expired
        RETURNING operation_id AS id`,
     );
     this.#expired = storage.statement(
@@ -58,17 +84,29 @@ export class DeletionStore {
          AND NOT EXISTS (SELECT 1 FROM datasets WHERE path = gone.path)
        ON CONFLICT DO NOTHING`,
     );
+    this.#discardCheckpoints = storage.statement(
+      'discard checkpoint files of operations',
+      `INSERT INTO discarded_files (path, discarded_at, at_once)
+       SELECT DISTINCT path, :at, 1 FROM checkpoints WHERE operation_id IN ${given} ON CONFLICT DO NOTHING`,
+    );
     this.#purge = storage.statement('purge operations', `DELETE FROM operations WHERE operation_id IN ${given}`);
-    this.#discarded = storage.statement('discarded files', 'SELECT path FROM discarded_files');
+    this.#discarded = storage.statement(
+      'discarded files',
+      'SELECT path FROM discarded_files WHERE at_once = 1 OR :idle = 1 ORDER BY path',
+    );
+    this.#isDiscarded = storage.statement(
+      'is file discarded',
+      'SELECT 1 AS yes FROM discarded_files WHERE path = :path AND (at_once = 1 OR :idle = 1)',
+    );
     this.#forgetFile = storage.statement('forget file', 'DELETE FROM discarded_files WHERE path = :path');
   }
 
-  /** Those of the given that could be hidden. */
+  /** Hides those of the given that can go, with all their descendants; returns all that are hidden now. */
   hide(ids: readonly OperationId[], at: string): OperationId[] {
     return this.#hide.all({ ids: JSON.stringify(ids), at }).map(({ id }) => id);
   }
 
-  /** Those of the given that were hidden after `expired`. */
+  /** Brings back those of the given that were hidden after `expired`, and all that went with them. */
   show(ids: readonly OperationId[], expired: string): OperationId[] {
     return this.#show.all({ ids: JSON.stringify(ids), expired }).map(({ id }) => id);
   }
@@ -85,14 +123,20 @@ export class DeletionStore {
     this.storage.inFullSync('purge', () => {
       if (this.#purgeMetrics.run({ ids }) === ROWS_AT_ONCE || this.#purgeTrades.run({ ids }) === ROWS_AT_ONCE) return;
       this.#discardFiles.run({ ids, at });
+      this.#discardCheckpoints.run({ ids, at });
       this.#purge.run({ ids });
     });
     return true;
   }
 
-  /** Their absolute paths. */
-  discardedFiles(): string[] {
-    return this.#discarded.all().map(({ path }) => this.storage.paths.absolute(path));
+  /** Absolute paths of those that may be deleted now, `idle` meaning that no operation is at work. */
+  discardedFiles(idle: boolean): string[] {
+    return this.#discarded.all({ idle: Number(idle) }).map(({ path }) => this.storage.paths.absolute(path));
+  }
+
+  /** Whether it still is one that may be deleted. */
+  isDiscarded(path: string, idle: boolean): boolean {
+    return this.#isDiscarded.get({ path: this.storage.paths.stored(path), idle: Number(idle) }) !== undefined;
   }
 
   forgetFile(path: string): void {

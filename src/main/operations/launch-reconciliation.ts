@@ -1,6 +1,6 @@
 import type { AttemptEnd } from '../../contract/attempts';
 import type { OperationId } from '../../contract/identifiers';
-import type { Operation, OperationOf } from '../../contract/operation';
+import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
 import type { OperationEnding, OperationEndings } from './operation-endings';
 import { closedWhile } from './operation-refusals';
@@ -27,38 +27,38 @@ export function reconcileAtLaunch(
 ): Reconciled {
   const { storage, stores } = core;
   const found = stores.operations.active().flatMap((id) => core.find(id) ?? []);
-  const resuming = found.filter(isResuming);
   const endedIds: OperationId[] = [];
+  const putBackIds: OperationId[] = [];
   storage.inFullSync('reconcile', () => {
     const end = (before: Operation, attempt: AttemptEnd, write: (ending: OperationEnding) => void): void => {
       const ending = endings.of(before, attempt, []);
       endings.write(ending, () => write(ending));
       endedIds.push(before.operationId);
     };
-    for (const before of found.filter((one) => one.status === 'running')) {
-      const reason = closedWhile(before);
-      end(before, { outcome: 'failed', failure: reason }, (ending) =>
-        stores.operations.fail(ending.id, ending.end, reason),
-      );
+    for (const before of found.filter(({ status }) => status !== 'pending')) {
+      if (isResuming(before) && resumption.putBack(before)) putBackIds.push(before.operationId);
+      else {
+        const reason = closedWhile(before);
+        end(before, { outcome: 'failed', failure: reason }, (ending) =>
+          stores.operations.fail(ending.id, ending.end, reason),
+        );
+      }
     }
-    for (const before of resuming) resumption.putBack(before);
     // Parents come before their children in `found`, so an ended line is followed down to its last generation.
-    for (const before of found.filter(isPending)) {
+    for (const before of found.filter(({ status }) => status === 'pending')) {
       if (!isOrphaned(core, before)) continue;
       const cancelled = { outcome: 'cancelled', reason: 'parent', note: null, forced: false } as const;
       end(before, cancelled, (ending) => stores.operations.cancel(ending.id, ending.end, 'parent', null, false));
     }
   });
-  for (const id of [...endedIds, ...resuming.map(({ operationId }) => operationId)]) core.changed(id);
-  const now = (ids: readonly OperationId[]) => ids.flatMap((id) => core.find(id) ?? []);
+  for (const id of [...endedIds, ...putBackIds]) core.changed(id);
+  const asTheyAre = (ids: readonly OperationId[]) => ids.flatMap((id) => core.find(id) ?? []);
   return {
-    ended: now(endedIds),
-    putBack: now(resuming.map(({ operationId }) => operationId)),
+    ended: asTheyAre(endedIds),
+    putBack: asTheyAre(putBackIds),
     waiting: stores.queue.waiting().map(({ id }) => id),
   };
 }
-
-const isPending = (operation: Operation): operation is OperationOf<'pending'> => operation.status === 'pending';
 
 function isOrphaned(core: OperationsCore, { parentOperationId }: Operation): boolean {
   if (parentOperationId === null) return false;

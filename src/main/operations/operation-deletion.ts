@@ -30,6 +30,17 @@ export class OperationDeletion {
     return hidden;
   }
 
+  /** As {@link delete}, but without a way back: what nobody asked for is not offered to be undone. */
+  deleteForGood(ids: readonly OperationId[]): OperationId[] {
+    const { store, clock } = this.options;
+    const hidden = store.hide(ids, this.#expiry());
+    if (hidden.length > 0) {
+      this.#dropTimer?.();
+      this.#dropTimer = clock.after(0, () => this.#purge());
+    }
+    return hidden;
+  }
+
   undo(ids: readonly OperationId[]): OperationId[] {
     return this.options.store.show(ids, this.#expiry());
   }
@@ -39,17 +50,18 @@ export class OperationDeletion {
     this.#dropTimer ??= this.options.clock.after(UNDO_MS, () => this.#purge());
   }
 
-  /** Deletes the files that lost their last operation, unless something runs. Settles when they are gone. */
+  /** Deletes the files that nobody needs any more; most of them wait until nothing runs. Settles when they are gone. */
   async sweepFiles(): Promise<void> {
     const { store, deleteFile, isIdle, log } = this.options;
     try {
-      for (const path of store.discardedFiles()) {
-        if (!isIdle()) return;
+      for (const path of store.discardedFiles(isIdle())) {
+        // Asked again: while the one before it was deleted, another operation may have come to need it.
+        if (!store.isDiscarded(path, isIdle())) continue;
         await deleteFile(path);
         store.forgetFile(path);
       }
     } catch (error) {
-      log.warn('files of deleted operations are left for later', error);
+      log.warn('files that nobody needs any more are left for later', error);
     }
   }
 

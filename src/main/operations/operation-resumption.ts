@@ -34,16 +34,18 @@ export class OperationResumption {
     return resumed;
   }
 
-  /** Within a transaction: an attempt that never started is forgotten, and the row ends again as it had ended. */
-  putBack({ operationId: id, progress }: OperationOf<'resuming'>): void {
+  /**
+   * Within a transaction: an attempt that never started is forgotten, and the row ends again as it had ended. False,
+   * and nothing is changed, when nothing is known of that.
+   */
+  putBack({ operationId: id, progress }: OperationOf<'resuming'>): boolean {
     const { attempts, operations } = this.core.stores;
     const ended = attempts.read(id).at(-2);
+    if (!ended?.endedAt || ended.end === null || ended.end.outcome === 'completed') return false;
     const before = attempts.progressBefore(id) ?? progress;
-    if (!ended?.endedAt || ended.end === null || ended.end.outcome === 'completed') {
-      throw new Error(`The operation ${id} is being resumed, but nothing is known of how it had ended`);
-    }
     attempts.dropLatest(id);
     operations.putBack(id, ended.endedAt, ended.end, before);
+    return true;
   }
 }
 

@@ -11,6 +11,7 @@ import { MetricsStore } from './metrics-store';
 import { OperationQueries } from './operation-queries';
 import { OperationsStore } from './operations-store';
 import { QueueStore } from './queue-store';
+import { RetentionStore } from './retention-store';
 import { StrategySnapshots } from './strategy-snapshots';
 import { TradesStore } from './trades-store';
 
@@ -29,6 +30,7 @@ export const openStores = (storage: Storage) => ({
   families: new FamiliesStore(storage),
   queue: new QueueStore(storage),
   lineage: new LineageStore(storage),
+  retention: new RetentionStore(storage),
   deletion: new DeletionStore(storage),
 });
 

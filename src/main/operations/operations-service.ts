@@ -33,6 +33,7 @@ import {
   unknownOperation,
 } from './operation-refusals';
 import { OperationResumption } from './operation-resumption';
+import { OperationRetention, type RetentionLimits, type RetentionStep } from './operation-retention';
 import { openStores } from './operation-stores';
 import type { OperationsCore } from './operations-core';
 import { durationKindOf } from './progress/duration-kind';
@@ -90,6 +91,7 @@ export class OperationsService extends RelatedOperationsReader {
   readonly #checkpoints: OperationCheckpoints;
   readonly #queue: OperationQueue;
   readonly #deletion: OperationDeletion;
+  readonly #retention: OperationRetention;
 
   constructor(private readonly options: OperationsServiceOptions) {
     const { storage, clock, log, phasesOf, deleteFile } = options;
@@ -114,6 +116,7 @@ export class OperationsService extends RelatedOperationsReader {
     };
     const isIdle = () => stores.queries.active() === 0;
     this.#deletion = new OperationDeletion({ store: stores.deletion, clock, log, deleteFile, isIdle });
+    this.#retention = new OperationRetention(this.#core, this.#deletion);
     this.#endings = new OperationEndings(this.#core);
     this.#resumption = new OperationResumption(this.#core);
     this.#checkpoints = new OperationCheckpoints(this.#core, () => void this.#deletion.sweepFiles());
@@ -357,6 +360,16 @@ export class OperationsService extends RelatedOperationsReader {
     const hidden = this.#deletion.delete(ids);
     for (const operationId of hidden) this.#changes.emit({ kind: 'removed', operationId });
     return hidden;
+  }
+
+  /**
+   * Lets go of what is past the limits, at most a few hundred operations at a time; call again while `more`. What is
+   * active or paused stays, and a parent goes with its children or not at all. `now` in milliseconds since the epoch.
+   */
+  applyRetention(limits: RetentionLimits, now: number): RetentionStep {
+    const step = this.#retention.apply(limits, now);
+    for (const operationId of step.removed) this.#changes.emit({ kind: 'removed', operationId });
+    return step;
   }
 
   undoDelete(ids: readonly OperationId[]): OperationId[] {
