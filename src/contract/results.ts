@@ -153,7 +153,7 @@ export const agentAssessmentResultSchema = z.strictObject({
   /** The best variant; null when all were rejected. */
   best: z.number().int().min(1).nullable(),
   summary: z.string(),
-  /** SHA-256 over candidates and summary. */
+  /** SHA-256 over candidates and summary, ids of operations left out. */
   assessmentHash: hash,
   engineVersion: z.string(),
 });

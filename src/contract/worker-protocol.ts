@@ -6,7 +6,13 @@ import { failureSchema } from './failure';
 import { fingerprintSchema, operationIdSchema } from './identifiers';
 import { jsonValueSchema } from './json';
 import { datasetSchema, symbolSchema } from './market-data';
-import { candidateSchema, csvProviderSchema, dummyRequestSchema, syntheticProviderSchema } from './requests';
+import {
+  candidateSchema,
+  csvProviderSchema,
+  dummyRequestSchema,
+  strategySourceSchema,
+  syntheticProviderSchema,
+} from './requests';
 import { backtestingResultSchema, operationResultSchema, trainingResultSchema } from './results';
 import { timeframeSchema } from './timeframe';
 import { tradeSchema } from './trades';
@@ -67,6 +73,9 @@ export const jobSpecSchema = z.discriminatedUnion('type', [
   z.strictObject({
     type: z.literal('agent_design'),
     strategy: jsonValueSchema,
+    /** What the strategy was read from, so that variants can be tried against the file. */
+    source: strategySourceSchema,
+    overrides: z.array(z.string()),
     dataset: datasetFileSchema,
     range: barRangeSchema,
     seed: z.number().int(),
