@@ -1,25 +1,25 @@
-import type { Socket } from 'node:net';
+import type { Readable } from 'node:stream';
 
-/** Hands on whole lines; one that gets longer than `maxBytes` ends the connection. */
-export function readLines(socket: Socket, maxBytes: number, onLine: (line: string) => void): void {
+/** Hands on whole lines; one that gets longer than `maxBytes` ends the stream. */
+export function readLines(stream: Readable, maxBytes: number, onLine: (line: string) => void): void {
   let parts: Buffer[] = [];
   let bytes = 0;
   const take = (part: Buffer): void => {
     bytes += part.length;
-    if (bytes > maxBytes) socket.destroy();
+    if (bytes > maxBytes) stream.destroy();
     else parts.push(part);
   };
-  socket.on('data', (chunk: Buffer) => {
+  stream.on('data', (chunk: Buffer) => {
     let from = 0;
-    for (let end = chunk.indexOf(10); end !== -1 && !socket.destroyed; end = chunk.indexOf(10, from)) {
+    for (let end = chunk.indexOf(10); end !== -1 && !stream.destroyed; end = chunk.indexOf(10, from)) {
       take(chunk.subarray(from, end));
       from = end + 1;
       const line = Buffer.concat(parts).toString('utf8');
       parts = [];
       bytes = 0;
-      if (!socket.destroyed) onLine(line);
+      if (!stream.destroyed) onLine(line);
     }
-    if (!socket.destroyed) take(chunk.subarray(from));
+    if (!stream.destroyed) take(chunk.subarray(from));
   });
 }
 
