@@ -29,6 +29,7 @@ export type Line =
   | { kind: 'checkpoints'; checkpoints: Checkpoint[] }
   | { kind: 'workers'; workers: WorkerInfo[] }
   | { kind: 'profile'; ok: boolean; problems: ProfileProblem[] }
+  | { kind: 'serving'; profile: string; pid: number }
   | { kind: 'verify'; same: boolean; hashes: Record<string, { was: string; is: string }> }
   | { kind: 'error'; failure: Pick<Failure, 'code' | 'message'> };
 

@@ -1,8 +1,8 @@
 import type { Operation } from '../../../src/contract/operation';
 import { lastLine, processesOf, type RunningCommand, runCommand, startCommand } from '../../e2e/driver/command';
+import { newestOperation, ServingApp } from '../../e2e/driver/serving-app';
 import type { Blow, FaultPlan } from './fault-plan';
 import { type ProfileState, profileState } from './profile-state';
-import { newestOperation, ServingApp } from './serving-app';
 import { type Struck, strike } from './strike';
 import { copyOf, type Laboratory, type Outcome, outcomesOf } from './undisturbed';
 

@@ -2,8 +2,8 @@ import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../../../src/contract/operation';
 import { type RunningCommand, runCommand } from '../../e2e/driver/command';
+import { newestOperation, type ServingApp } from '../../e2e/driver/serving-app';
 import type { Blow } from './fault-plan';
-import { newestOperation, type ServingApp } from './serving-app';
 
 /** About what the jobs of these tests take, in milliseconds: random moments lie within it. */
 const TYPICAL_RUN_MS = 2_500;

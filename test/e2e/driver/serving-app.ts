@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { Operation } from '../../../src/contract/operation';
-import { processesOf, type RunningCommand, startCommand, until } from '../../e2e/driver/command';
+import { processesOf, type RunningCommand, startCommand, until } from './command';
 
 const commandLineOf = (pid: number): string => {
   try {
@@ -37,11 +37,8 @@ export class ServingApp {
 
   /** As a power cut would: the main process and nothing else; its workers must notice by themselves. */
   async kill(): Promise<void> {
-    const main = processesOf(this.profile).filter((pid) => {
-      const words = commandLineOf(pid);
-      return words.includes('serve') && !words.includes('bin/tradewind.mjs') && !words.includes('--type=');
-    });
-    for (const pid of main) process.kill(pid, 'SIGKILL');
+    const line = this.#command.lines.find(({ kind }) => kind === 'serving');
+    if (line?.kind === 'serving') process.kill(line.pid, 'SIGKILL');
     await this.#command.ended;
     await until(
       () => processesOf(this.profile).every((pid) => !commandLineOf(pid).includes('--type=')),
