@@ -6,12 +6,9 @@ import { bytesText, table } from './figure-text';
 /** How what is not about one operation reads in a terminal. */
 
 export function profileLines({ ok, problems, operations, files, backupAt }: ProfileReport): string[] {
-  const looked = `${operations} operations and ${files} files were looked at.`;
+  const looked = `Looked at: operations ${operations}, files ${files}.`;
   const backup = backupAt === null ? 'There is no backup yet.' : `The newest backup is of ${backupAt}.`;
-  const found = problems.map(({ where, message, repairable }) => {
-    const mend = repairable ? ' "tradewind profile repair" mends it.' : '';
-    return `  ${where}: ${message}${mend}`;
-  });
+  const found = problems.map(({ where, message }) => `  ${where}: ${message}`);
   const verdict = ok ? 'The profile is in order.' : 'The profile is not in order:';
   return [verdict, ...found, looked, backup];
 }

@@ -89,4 +89,42 @@ describe('with --json a command says one object a line:', () => {
       { kind: 'text', text: 'two\nlines' },
     ]);
   });
+
+  it('what care, lineage and workers are asked for, under the name of the question', () => {
+    const at = '2026-11-23T10:15:00.000Z';
+    const ended = {
+      number: 1,
+      requestedAt: at,
+      startedAt: at,
+      endedAt: at,
+      durationMs: 5,
+      fromCheckpoint: 0,
+      fromPercentage: 0,
+      end: { outcome: 'failed' as const, failure: failureOf(new Error('boom')) },
+    };
+    const hashes = { modelHash: { was: 'a', is: 'b' } };
+    const lines = said((reporter) => {
+      reporter.verified({ same: false, hashes, why: null });
+      reporter.verified({ same: false, hashes, why: 'It was made by engine 1; this is engine 2.' });
+      reporter.children([failed()]);
+      reporter.attempts([ended]);
+      reporter.checkpoints([]);
+      reporter.profile({ ok: true, problems: [], operations: 3, files: 4, backupAt: null });
+      reporter.repaired(['The database is whole.']);
+      reporter.deleted([ID]);
+      reporter.idle();
+    });
+    expect(lines).toEqual([
+      { kind: 'verify', same: false, hashes },
+      { kind: 'verify', same: false, hashes, why: 'It was made by engine 1; this is engine 2.' },
+      { kind: 'children', children: [{ ...failed(), failure: { ...failed().failure, detail: null } }] },
+      { kind: 'attempts', attempts: [expect.objectContaining({ number: 1, fromCheckpoint: 0 })] },
+      { kind: 'checkpoints', checkpoints: [] },
+      { kind: 'profile', ok: true, problems: [], operations: 3, files: 4, backupAt: null },
+      { kind: 'repair', repair: ['The database is whole.'] },
+      { kind: 'deleted', deleted: [ID] },
+      { kind: 'operations', operations: [], total: 0 },
+    ]);
+    expect(JSON.stringify(lines)).not.toMatch(/\bat \w+ \(/);
+  });
 });

@@ -112,4 +112,97 @@ describe('for people a command', () => {
     reporter.metricList(ID, { metrics, cursor: 5 });
     expect(output.lines().slice(-2)).toEqual(['4  step  step 4  value –', 'Next cursor: 5']);
   });
+
+  it('redraws the bars of all that is watched, and goes on with the others when one has ended', () => {
+    open(true);
+    const other = { ...running(7), operationId: operationId(2) };
+    reporter.snapshot(running(40));
+    reporter.snapshot(other);
+    expect(output.text()).toContain('40 %');
+    reporter.result(completed());
+    const rest = output.text().split('Dummy: completed')[1];
+    expect(rest).toContain('7 %');
+    expect(rest).not.toContain('40 %');
+  });
+
+  it('says of what is paused how it goes on, and of what waits where it stands', () => {
+    reporter.result(cancelled(false, 'paused'));
+    reporter.result(cancelled(false, 'shutdown'));
+    expect(output.lines()).toEqual([
+      'Dummy: paused',
+      `  Go on with: tradewind ops resume ${ID}`,
+      'Dummy: paused as Tradewind closed',
+      `  Go on with: tradewind ops resume ${ID}`,
+    ]);
+    reporter.operations([cancelled(false, 'paused'), pending(3)], 2);
+    expect(output.text()).toMatch(/paused +42 %/);
+    expect(output.text()).toMatch(/queued, number 3/);
+  });
+
+  it('tells attempts, checkpoints and parts, or that there are none', () => {
+    const at = '2026-11-23T10:15:00.000Z';
+    reporter.children([]);
+    reporter.checkpoints([]);
+    reporter.trades([]);
+    reporter.repaired([]);
+    reporter.idle();
+    expect(output.lines()).toEqual([
+      'It has no parts.',
+      'No checkpoints. If it is resumed, it starts from its beginning.',
+      'No trades.',
+      'There was nothing to mend.',
+      'Nothing waits or runs.',
+    ]);
+    open();
+    const attempt = { requestedAt: at, startedAt: at, endedAt: at, durationMs: 65_000, fromPercentage: 0 };
+    const end = { outcome: 'cancelled' as const, reason: 'paused' as const, note: null, forced: true };
+    reporter.attempts([
+      { ...attempt, number: 1, fromCheckpoint: 0, end },
+      { ...attempt, number: 2, fromCheckpoint: 3, fromPercentage: 42.5, endedAt: null, durationMs: null, end: null },
+    ]);
+    expect(output.text()).toMatch(/1 +the start +\S+ +1 m 05 s +paused, by force/);
+    expect(output.text()).toMatch(/2 +checkpoint 3 \(42 %\) +\S+ +running/);
+    reporter.checkpoints([
+      { number: 3, attempt: 1, cause: 'paused', createdAt: at, units: 20, percentage: 42.5, bytes: 3_100_000 },
+    ]);
+    expect(output.lines().at(-1)).toMatch(/3 +1 +paused +42 % +20 +3\.1 MB/);
+  });
+
+  it('tells what a second run, a look at the profile and the workers found', () => {
+    reporter.verified({ same: true, hashes: { modelHash: { was: 'abc', is: 'abc' } }, why: null });
+    expect(output.lines()).toEqual(['The same came out.', '  modelHash  abc']);
+    open();
+    reporter.verified({ same: false, hashes: { modelHash: { was: 'abc', is: 'def' } }, why: 'Another engine.' });
+    expect(output.lines()).toEqual([
+      'Something else came out.',
+      '  modelHash  was abc',
+      '             is  def',
+      '  Another engine.',
+    ]);
+    open();
+    const problem = {
+      kind: 'missing_file' as const,
+      where: 'artifacts/x',
+      message: 'It is missing.',
+      repairable: true,
+    };
+    reporter.profile({ ok: false, problems: [problem], operations: 2, files: 1, backupAt: null });
+    expect(output.lines()).toEqual([
+      'The profile is not in order:',
+      '  artifacts/x: It is missing.',
+      'Looked at: operations 2, files 1.',
+      'There is no backup yet.',
+    ]);
+    open();
+    reporter.workers({
+      workers: [],
+      slots: { training: 1, backtesting: 1, data: 1, dummy: 2, analysis: 1 },
+      queued: { training: 3, backtesting: 0, data: 0, dummy: 0, analysis: 0 },
+      stopped: [],
+    });
+    expect(output.lines()).toEqual([
+      'No worker runs.',
+      'Slots: training 1 (3 waiting), backtesting 1, data 1, dummy 2, analysis 1',
+    ]);
+  });
 });
