@@ -7,7 +7,7 @@ test('a training gives the same model and metrics from window and command line',
   const profile = freshProfile();
   const window = await openWindow(profile);
   const { page } = window;
-  const grid = page.getByRole('grid', { name: 'Operations' });
+  const grid = page.getByRole('treegrid', { name: 'Operations' });
   await expect(grid.getByRole('row', { name: /Import.*Completed/ })).toBeVisible();
   await startNew(window, 'New training');
   await page.getByLabel('Epochs').fill('5');

@@ -94,7 +94,7 @@ test('a killed worker fails its run, the next queued one starts, and the window 
   const window = await openWindow(profile);
   const { page } = window;
   for (let count = 0; count < 3; count += 1) await startDemonstration(window);
-  const grid = page.getByRole('grid', { name: 'Operations' });
+  const grid = page.getByRole('treegrid', { name: 'Operations' });
   await expect(grid.getByRole('row', { name: /Demonstration.*Queued/i })).toHaveCount(1);
   const pids = await window.app.evaluate(({ app }) =>
     app

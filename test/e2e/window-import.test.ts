@@ -45,7 +45,7 @@ test('a file the person chooses becomes a dataset', async () => {
   const { page } = window;
   await importFile(csv('good.csv', goodRows), 'GOOD');
   await expect(
-    page.getByRole('grid', { name: 'Operations' }).getByRole('row', { name: /Import.*good\.csv.*Completed/ }),
+    page.getByRole('treegrid', { name: 'Operations' }).getByRole('row', { name: /Import.*good\.csv.*Completed/ }),
   ).toBeVisible();
   await page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name: 'Data' }).click();
   await expect(page.getByText('GOOD').first()).toBeVisible();
@@ -56,7 +56,7 @@ test('a file with a fault says which line and what was expected, and offers to c
   const { page } = window;
   await importFile(csv('bad.csv', [...goodRows.slice(0, 3), '2020-01-04,1,2,0.5,abc,10']), 'BAD');
   await expect(
-    page.getByRole('grid', { name: 'Operations' }).getByRole('row', { name: /Import.*bad\.csv.*Failed/ }),
+    page.getByRole('treegrid', { name: 'Operations' }).getByRole('row', { name: /Import.*bad\.csv.*Failed/ }),
   ).toBeVisible();
   await expect(page.getByText(/Line 5, column close/).first()).toBeVisible();
   await photograph(window, '21-import-failed');

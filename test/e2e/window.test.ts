@@ -9,7 +9,7 @@ const profile = freshProfile();
 let window: OpenWindow;
 let page: Page;
 
-const rowOf = (name: RegExp) => page.getByRole('grid', { name: 'Operations' }).getByRole('row', { name });
+const rowOf = (name: RegExp) => page.getByRole('treegrid', { name: 'Operations' }).getByRole('row', { name });
 const detail = () => page.getByRole('main').or(page.locator('body'));
 const goTo = (name: string) => page.getByRole('navigation', { name: 'Pages' }).getByRole('button', { name }).click();
 test.beforeAll(async () => {

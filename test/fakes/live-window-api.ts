@@ -1,51 +1,43 @@
+import type { CancelReason } from '../../src/contract/cancellation';
 import type { Failure } from '../../src/contract/failure';
 import { failure } from '../../src/contract/failure';
 import type { OperationId } from '../../src/contract/identifiers';
 import type { Operation, OperationMetadata, OperationOf } from '../../src/contract/operation';
-import type { StartableType } from '../../src/contract/requests';
-import type { OperationResult } from '../../src/contract/results';
-import type { WorkerKind } from '../../src/contract/workers';
+import type { OperationRequest, RequestType } from '../../src/contract/requests';
+import { nextOfResearch, progressOfResearch } from './live-research';
+import { QUEUE_OF, type Run, resultOfRun, rowsDue, tradesOfRun } from './live-run';
 import { FakeWindowApi, type ParsedRequest } from './window-api';
 import {
-  backtestingResult,
-  epochRows,
-  fingerprintOf,
+  checkpointAt,
+  isFinished,
   iso,
   metadataOf,
   mintId,
   pendingOperation,
   progressAt,
   trainingMetadata,
-  trainingResult,
 } from './window-api-operations';
-import { equityOf, generatedPrices, generatedTrades } from './window-api-series';
 
-interface Run {
-  readonly id: OperationId;
-  readonly type: StartableType;
-  readonly durationMs: number;
-  readonly failAt: number | null;
-  readonly ignoreCancel: boolean;
-  startedAt: number | null;
-  seq: number;
+interface RunOptions {
+  readonly elapsedMs?: number;
+  readonly failAt?: number | null;
+  readonly ignoreCancel?: boolean;
+  readonly warnings?: string[];
+  readonly parentOperationId?: OperationId;
+  readonly origin?: Operation['origin'];
 }
 
-const KIND: Readonly<Record<StartableType, WorkerKind>> = {
-  training: 'training',
-  backtesting: 'backtesting',
-  data_load: 'data',
-  dummy: 'dummy',
-};
-
 const TICK_MS = 100;
+/** A running operation leaves a checkpoint this often. */
+const CHECKPOINT_MS = 10_000;
 
-/** A {@link FakeWindowApi} in which operations queue, run, report, end and can be cancelled, by the clock of the page. */
+/** A {@link FakeWindowApi} in which operations queue, run, report, pause, resume and end, by the clock of the page. */
 export class LiveWindowApi extends FakeWindowApi {
   #runs: Run[] = [];
   #timer: ReturnType<typeof setInterval> | null = null;
 
   open(): void {
-    this.#timer ??= setInterval(() => this.#tick(), TICK_MS);
+    this.#timer ??= setInterval(() => this.tick(), TICK_MS);
   }
 
   close(): void {
@@ -54,14 +46,8 @@ export class LiveWindowApi extends FakeWindowApi {
   }
 
   /** Queues work that takes `durationMs`; `elapsedMs` of it are already over. */
-  run(
-    type: StartableType,
-    metadata: OperationMetadata,
-    durationMs: number,
-    more: { elapsedMs?: number; failAt?: number | null; ignoreCancel?: boolean; warnings?: string[] } = {},
-  ): Operation {
-    const now = Date.now();
-    const createdAt = now - (more.elapsedMs ?? 0);
+  run(type: RequestType, metadata: OperationMetadata, durationMs: number, more: RunOptions = {}): Operation {
+    const createdAt = Date.now() - (more.elapsedMs ?? 0);
     const id = mintId(type, createdAt);
     const run: Run = {
       id,
@@ -72,45 +58,49 @@ export class LiveWindowApi extends FakeWindowApi {
       startedAt: more.elapsedMs === undefined ? null : createdAt,
       seq: 0,
     };
-    const pending = pendingOperation(
-      { type, metadata, createdAt, operationId: id, warnings: more.warnings ?? [] },
-      this.#queued(type).length + 1,
-    );
+    const shape = { type, metadata, createdAt, operationId: id, warnings: more.warnings ?? [] };
+    const { parentOperationId, origin = null } = more;
+    const lineage = parentOperationId === undefined ? { origin } : { origin, parentOperationId };
+    const pending = pendingOperation({ ...shape, ...lineage }, this.#queued(type).length + 1);
     this.#runs.push(run);
     this.put(pending);
-    this.#tick();
+    this.tick();
     return this.operations.get(id) ?? pending;
   }
 
-  protected override start(request: ParsedRequest<'operations:start'>): Operation | Failure {
+  protected override start({ request }: ParsedRequest<'operations:start'>): Operation | Failure {
+    const started = this.#startOf(request, null);
+    if (!('code' in started)) this.requests.set(started.operationId, request);
+    return started;
+  }
+
+  #startOf(request: OperationRequest, origin: Operation['origin']): Operation | Failure {
     switch (request.type) {
-      case 'training': {
+      case 'training':
+      case 'agent_research': {
         const name = request.strategy.fileName.replace(/\.ya?ml$/, '');
         if (request.symbol === 'NOPE')
           return failure('unknown_symbol', 'There are no bars for NOPE. Import some first.');
-        return this.run('training', trainingMetadata(name, request.seed), 40_000);
+        return this.run(request.type, trainingMetadata(name, request.seed), 40_000, { origin });
       }
       case 'backtesting': {
         const model = this.operations.get(request.modelOperationId);
         if (model === undefined) return failure('unknown_model', 'That model is not there any more.');
         const { commission, slippage, initialCapital } = request;
-        return this.run(
-          'backtesting',
-          {
-            ...model.metadata,
-            modelOperationId: model.operationId,
-            parameters: { initialCapital, commission, slippage },
-          },
-          8_000,
-        );
+        const parameters = { initialCapital, commission, slippage };
+        const metadata = { ...model.metadata, modelOperationId: model.operationId, parameters };
+        return this.run('backtesting', metadata, 8_000, { origin });
       }
       case 'dummy': {
         const { type: _, ...parameters } = request;
-        return this.run('dummy', metadataOf('Dummy', { parameters }), parameters.seconds * 1_000, {
-          failAt: parameters.failAt,
-          ignoreCancel: parameters.ignoreCancel,
-        });
+        const { failAt, ignoreCancel, seconds } = parameters;
+        const metadata = metadataOf('Dummy', { parameters });
+        return this.run('dummy', metadata, seconds * 1_000, { failAt, ignoreCancel, origin });
       }
+      case 'data_load':
+      case 'agent_design':
+      case 'agent_assessment':
+        return failure('not_allowed', 'It cannot be started by itself here.');
     }
   }
 
@@ -119,95 +109,168 @@ export class LiveWindowApi extends FakeWindowApi {
     return this.run('data_load', metadataOf(title, { symbol, timeframe, parameters: { file: title } }), 6_000);
   }
 
+  protected override retry({ operationId }: ParsedRequest<'operations:retry'>): Operation | Failure {
+    return this.#repeat(operationId, 'retry');
+  }
+
+  protected override verify(id: OperationId): Operation | Failure {
+    return this.#repeat(id, 'verify');
+  }
+
+  #repeat(id: OperationId, kind: 'retry' | 'verify'): Operation | Failure {
+    const before = this.operations.get(id);
+    if (before === undefined) return failure('unknown_operation', 'It is not there any more.');
+    const request = this.requests.get(id);
+    const origin = { kind, operationId: id };
+    const repeated =
+      request === undefined
+        ? this.run(before.type as RequestType, before.metadata, 20_000, { origin })
+        : this.#startOf(request, origin);
+    if ('code' in repeated) return repeated;
+    if (request !== undefined) this.requests.set(repeated.operationId, request);
+    const known = this.repeats.get(id) ?? [];
+    this.repeats.set(id, [{ operationId: repeated.operationId, kind, comparison: null }, ...known]);
+    return repeated;
+  }
+
+  protected override resume({ operationId, fromStart }: ParsedRequest<'operations:resume'>): Operation | Failure {
+    const operation = this.operations.get(operationId);
+    if (operation?.status !== 'cancelled' && operation?.status !== 'failed') {
+      return failure('not_allowed', 'Only what has stopped can be resumed.');
+    }
+    const from = fromStart ? 0 : (operation.checkpoint?.percentage ?? 0);
+    const durationMs = 40_000;
+    const startedAt = Date.now() - (durationMs * from) / 100;
+    const type = operation.type as RequestType;
+    this.#runs.push({ id: operationId, type, durationMs, failAt: null, ignoreCancel: false, startedAt, seq: 0 });
+    for (const child of this.childrenOf(operationId)) {
+      if (child.status === 'cancelled') this.resume({ operationId: child.operationId, fromStart });
+    }
+    const { operationId: id, parentOperationId, origin, childCount, createdAt, metadata, warnings } = operation;
+    const resuming: OperationOf<'resuming'> = {
+      ...{ operationId: id, parentOperationId, origin, childCount, type, createdAt, metadata, warnings },
+      attempt: operation.attempt + 1,
+      status: 'resuming',
+      startedAt: operation.startedAt,
+      progress: { ...progressAt(type, from, 0, Date.now()), seq: operation.progress.seq + 1 },
+      queuePosition: null,
+      priority: 'normal',
+      checkpoint: operation.checkpoint,
+    };
+    this.put(resuming);
+    return resuming;
+  }
+
   protected override forceStop(id: OperationId): Operation | Failure {
     const operation = this.operations.get(id);
-    if (operation?.status !== 'running') return failure('not_allowed', 'It does not run.');
-    return this.#cancelled(operation, true);
+    return operation?.status === 'running'
+      ? this.#stopped(operation, true)
+      : failure('not_allowed', 'It does not run.');
   }
 
-  protected override cancel(request: ParsedRequest<'operations:cancel'>): Operation | Failure {
-    const operation = this.operations.get(request.operationId);
-    if (operation?.status === 'pending') {
-      this.#runs = this.#runs.filter((run) => run.id !== operation.operationId);
-      const { queuePosition: _, ...base } = operation;
-      const cancelled: Operation = {
-        ...base,
-        status: 'cancelled',
-        startedAt: null,
-        completedAt: iso(Date.now()),
-        progress: progressAt(operation.type as StartableType, 0, 0, Date.now(), 1),
-        reason: 'user',
-        note: request.note,
-        forced: false,
-      };
-      this.put(cancelled);
-      return cancelled;
+  protected override stop(id: OperationId, reason: CancelReason, note: string | null): Operation | Failure {
+    for (const child of this.childrenOf(id).filter((one) => !isFinished(one))) {
+      this.stop(child.operationId, reason === 'user' ? 'parent' : reason, null);
     }
-    return super.cancel(request) as Operation | Failure;
+    const operation = this.operations.get(id);
+    if (operation?.status !== 'pending' && operation?.status !== 'resuming') return super.stop(id, reason, note);
+    this.#runs = this.#runs.filter((run) => run.id !== id);
+    const { queuePosition: _place, priority: _priority, ...base } = operation;
+    const stopped: Operation = {
+      ...{
+        startedAt: null,
+        progress: progressAt(operation.type as RequestType, 0, 0, Date.now(), 1),
+        checkpoint: null,
+      },
+      ...base,
+      status: 'cancelled',
+      completedAt: iso(Date.now()),
+      reason,
+      note,
+      forced: false,
+    };
+    this.put(stopped);
+    return stopped;
   }
 
-  #queued(type: StartableType): Run[] {
-    return this.#runs.filter((run) => run.startedAt === null && KIND[run.type] === KIND[type]);
+  childrenOf(id: OperationId): Operation[] {
+    return [...this.operations.values()].filter((one) => one.parentOperationId === id);
   }
 
-  #tick(): void {
+  #queued(type: RequestType): Run[] {
+    return this.#runs.filter((run) => run.startedAt === null && QUEUE_OF[run.type] === QUEUE_OF[type]);
+  }
+
+  protected tick(): void {
     const now = Date.now();
     for (const run of [...this.#runs]) {
       const operation = this.operations.get(run.id);
-      if (operation?.status === 'pending') this.#startIfFree(run, operation, now);
+      if (operation?.status === 'pending' || operation?.status === 'resuming') this.#startIfFree(run, operation, now);
       else if (operation?.status === 'running') this.#advance(run, operation, now);
     }
   }
 
-  #startIfFree(run: Run, operation: OperationOf<'pending'>, now: number): void {
-    const kind = KIND[run.type];
-    const busy = this.#runs.filter(
-      (one) => KIND[one.type] === kind && one.id !== run.id && this.#isRunning(one),
-    ).length;
-    if (busy >= (this.workers.slots[kind] ?? 1)) return;
+  #startIfFree(run: Run, operation: OperationOf<'pending' | 'resuming'>, now: number): void {
+    const kind = QUEUE_OF[run.type];
+    const isBusy = (one: Run): boolean =>
+      QUEUE_OF[one.type] === kind && one.id !== run.id && this.operations.get(one.id)?.status === 'running';
+    if (kind !== null && this.#runs.filter(isBusy).length >= this.workers.slots[kind]) return;
     run.startedAt ??= now;
-    const { queuePosition: _, ...base } = operation;
+    const { queuePosition: _place, priority: _priority, ...base } = operation;
+    const before = 'progress' in operation ? operation.progress : null;
     this.put({
+      checkpoint: null,
       ...base,
       status: 'running',
       startedAt: iso(run.startedAt),
-      progress: progressAt(run.type, 0, 0, now, 0),
+      progress: before === null ? progressAt(run.type, 0, 0, now, 0) : { ...before, seq: before.seq + 1 },
       cancelRequested: null,
+      unresponsiveSince: null,
     });
-    this.#runs
-      .filter((one) => KIND[one.type] === kind && one.startedAt === null)
-      .forEach((one, index) => {
-        const waiting = this.operations.get(one.id);
-        if (waiting?.status === 'pending') this.put({ ...waiting, queuePosition: index + 1 });
-      });
-  }
-
-  #isRunning(run: Run): boolean {
-    return this.operations.get(run.id)?.status === 'running';
+    this.#queued(run.type).forEach((one, index) => {
+      const waiting = this.operations.get(one.id);
+      if (waiting?.status === 'pending') this.put({ ...waiting, queuePosition: index + 1 });
+    });
   }
 
   #advance(run: Run, operation: OperationOf<'running'>, now: number): void {
     if (operation.cancelRequested !== null) {
       const waited = now - Date.parse(operation.cancelRequested.at);
-      if (!run.ignoreCancel && waited > 700) this.#cancelled(operation, false);
-      else if (run.ignoreCancel && waited > this.settings.cancelGraceMs) this.#cancelled(operation, true);
+      if (!run.ignoreCancel && waited > 700) this.#stopped(operation, false);
+      else if (run.ignoreCancel && waited > this.settings.cancelGraceMs) this.#stopped(operation, true);
       return;
     }
     const elapsed = now - (run.startedAt ?? now);
-    const percentage = Math.min(100, (elapsed / run.durationMs) * 100);
+    const children = this.childrenOf(run.id);
+    const next = run.type === 'agent_research' ? nextOfResearch(operation, children) : [];
+    for (const { type, metadata, durationMs } of next) {
+      this.run(type, metadata, durationMs, { parentOperationId: run.id });
+    }
+    const percentage =
+      run.type === 'agent_research' ? progressOfResearch(children) : Math.min(100, (elapsed / run.durationMs) * 100);
     run.seq = operation.progress.seq + 1;
-    const progress = progressAt(run.type, percentage, elapsed, now, run.seq);
-    this.#report(run, percentage);
-    const { cancelRequested: _, ...base } = operation;
+    const progress = progressAt(run.type, Math.min(100, percentage), elapsed, now, run.seq);
+    const rows = rowsDue(run, percentage, this.metrics.get(run.id)?.length ?? 0);
+    if (rows.length > 0) this.addMetrics(run.id, rows);
+    const childCount = children.length + next.length;
     if (run.failAt !== null && percentage >= run.failAt) {
+      const { cancelRequested: _c, unresponsiveSince: _u, ...base } = operation;
       const cause = failure('requested_failure', `It was asked to fail at ${run.failAt} % and did.`, { phase: 'Work' });
       this.#end(run, { ...base, status: 'failed', completedAt: iso(now), progress, failure: cause });
-    } else if (percentage >= 100) {
-      const result = this.#resultOf(run, operation);
-      this.#end(run, { ...base, status: 'completed', completedAt: iso(now), progress, result });
-    } else {
-      this.put({ ...operation, progress });
-    }
+    } else if (percentage >= 100 && next.length === 0 && children.every(isFinished)) {
+      const { cancelRequested: _c, unresponsiveSince: _u, checkpoint: _p, ...base } = operation;
+      const siblings = operation.parentOperationId === null ? children : this.childrenOf(operation.parentOperationId);
+      const result = resultOfRun(run, operation, siblings);
+      if (run.type === 'backtesting') this.trades.set(run.id, tradesOfRun());
+      this.#end(run, { ...base, childCount, status: 'completed', completedAt: iso(now), progress, result });
+    } else this.put({ ...operation, childCount, progress, checkpoint: this.#checkpointOf(operation, percentage, now) });
+  }
+
+  #checkpointOf(operation: OperationOf<'running'>, percentage: number, now: number) {
+    const since = Date.parse(operation.checkpoint?.createdAt ?? operation.startedAt);
+    if (now - since < CHECKPOINT_MS || operation.type === 'agent_research') return operation.checkpoint;
+    const number = (operation.checkpoint?.number ?? 0) + 1;
+    return checkpointAt(now, { number, percentage, units: Math.floor(percentage / 2), attempt: operation.attempt });
   }
 
   #end(run: Run, operation: Operation): void {
@@ -216,90 +279,28 @@ export class LiveWindowApi extends FakeWindowApi {
     if (run.type === 'data_load') this.push({ datasetsChanged: true });
   }
 
-  #cancelled(operation: OperationOf<'running'>, forced: boolean): Operation {
+  #stopped(operation: OperationOf<'running'>, forced: boolean): Operation {
     this.#runs = this.#runs.filter((run) => run.id !== operation.operationId);
-    const { cancelRequested, ...base } = operation;
-    const cancelled: Operation = {
+    const { cancelRequested, unresponsiveSince: _, ...base } = operation;
+    const { percentage } = operation.progress;
+    const reason = cancelRequested?.reason ?? 'user';
+    const written = checkpointAt(Date.now(), {
+      number: (operation.checkpoint?.number ?? 0) + 1,
+      cause: reason === 'paused' ? 'paused' : 'cancelled',
+      units: Math.floor(percentage / 2),
+      percentage,
+    });
+    const stopped: Operation = {
       ...base,
       status: 'cancelled',
       completedAt: iso(Date.now()),
       progress: { ...operation.progress, seq: operation.progress.seq + 1 },
-      reason: 'user',
+      reason,
+      checkpoint: forced ? operation.checkpoint : written,
       note: cancelRequested?.note ?? null,
       forced,
     };
-    this.put(cancelled);
-    return cancelled;
-  }
-
-  /** Metric rows that are due at a percentage. */
-  #report(run: Run, percentage: number): void {
-    const known = this.metrics.get(run.id)?.length ?? 0;
-    const startedAt = run.startedAt ?? 0;
-    if (run.type === 'training') {
-      const due = Math.floor(Math.max(0, Math.min(1, (percentage - 5) / 90)) * 50);
-      if (due > known) this.addMetrics(run.id, epochRows(7, 50, startedAt, run.durationMs / 55).slice(known, due));
-    } else if (run.type === 'backtesting') {
-      this.#reportEquity(run, percentage, known);
-    } else if (run.type === 'dummy') {
-      const due = Math.floor(percentage);
-      const rows = Array.from({ length: Math.max(0, due - known) }, (_, index) => ({
-        seq: known + index,
-        kind: 'step',
-        at: iso(Date.now()),
-        durationMs: run.durationMs / 100,
-        data: { step: known + index, value: Math.sin((known + index) / 9) * 20 + known + index },
-      }));
-      if (rows.length > 0) this.addMetrics(run.id, rows);
-    }
-  }
-
-  #reportEquity(run: Run, percentage: number, known: number): void {
-    const due = Math.floor(Math.max(0, Math.min(1, (percentage - 40) / 57)) * 798);
-    if (due <= known) return;
-    const prices = generatedPrices(11, 798, Date.UTC(2017, 1, 15));
-    const trades = generatedTrades(prices, 23, 100_000);
-    const { time, equity, drawdown } = equityOf(prices, trades, 100_000);
-    const rows = Array.from({ length: due - known }, (_, index) => {
-      const bar = known + index;
-      return {
-        seq: bar,
-        kind: 'equity',
-        at: iso(Date.now()),
-        durationMs: 1,
-        data: {
-          bar,
-          time: time[bar] ?? 0,
-          equity: equity[bar] ?? 0,
-          drawdown: drawdown[bar] ?? 0,
-          trades: trades.filter((trade) => Date.parse(trade.exitTime) <= (time[bar] ?? 0)).length,
-          winRate: 0.57,
-        },
-      };
-    });
-    this.addMetrics(run.id, rows);
-  }
-
-  #resultOf(run: Run, operation: OperationOf<'running'>): OperationResult {
-    switch (run.type) {
-      case 'training':
-        return trainingResult(operation.metadata.seed ?? 1);
-      case 'backtesting': {
-        this.trades.set(run.id, generatedTrades(generatedPrices(11, 798, Date.UTC(2017, 1, 15)), 23, 100_000));
-        return backtestingResult(operation.metadata.modelOperationId ?? run.id);
-      }
-      case 'data_load':
-        return {
-          type: 'data_load',
-          fingerprint: fingerprintOf(5),
-          bars: 5_104,
-          start: '2000-01-03T00:00:00.000Z',
-          end: '2020-04-17T00:00:00.000Z',
-          ignoredColumns: ['adjclose'],
-          isNew: true,
-        };
-      case 'dummy':
-        return { type: 'dummy', steps: 100 };
-    }
+    this.put(stopped);
+    return stopped;
   }
 }

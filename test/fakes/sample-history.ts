@@ -136,7 +136,7 @@ export function fillHistory(api: LiveWindowApi): void {
       worker('backtesting-1', 'backtesting', 'busy', 4_788, 131_000_000, now),
       worker('data-1', 'data', 'idle', 4_790, 96_000_000, now),
     ],
-    queued: { training: 1, backtesting: 0, data: 0, dummy: 0 },
+    queued: { training: 1, backtesting: 0, data: 0, dummy: 0, analysis: 0 },
   };
   api.run('training', trainingMetadata('sp500_pullback'), 90_000, {
     elapsedMs: 52_000,

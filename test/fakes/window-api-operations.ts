@@ -1,29 +1,19 @@
-import { BACKTESTING_PHASES } from '../../src/contract/backtesting-phases';
-import { DATA_LOAD_PHASES } from '../../src/contract/data-load-phases';
-import { DUMMY_PHASES } from '../../src/contract/dummy-phases';
+import type { Checkpoint } from '../../src/contract/checkpoints';
 import { type Fingerprint, fingerprintSchema, type OperationId, operationIdOf } from '../../src/contract/identifiers';
 import type { MetricRow } from '../../src/contract/metrics';
 import type { Operation, OperationMetadata, OperationOf } from '../../src/contract/operation';
-import type { PhaseDefinition } from '../../src/contract/phase';
+import { phasesOf } from '../../src/contract/phases-of';
 import type { OperationProgress } from '../../src/contract/progress';
-import type { StartableType } from '../../src/contract/requests';
+import type { RequestType } from '../../src/contract/requests';
 import type { BacktestingResult, OperationResult, TrainingResult } from '../../src/contract/results';
-import { TRAINING_PHASES } from '../../src/contract/training-phases';
 import { randomNumbers } from './window-api-series';
 import { PULLBACK_PARAMETERS } from './window-api-strategies';
-
-export const PHASES: Readonly<Record<StartableType, readonly PhaseDefinition[]>> = {
-  training: TRAINING_PHASES,
-  backtesting: BACKTESTING_PHASES,
-  data_load: DATA_LOAD_PHASES,
-  dummy: DUMMY_PHASES,
-};
 
 export const hexOf = (seed: number): string => (seed >>> 0).toString(16).padStart(8, '0');
 export const fingerprintOf = (seed: number): Fingerprint => fingerprintSchema.parse(hexOf(seed).repeat(8));
 
 let minted = 0;
-export const mintId = (type: StartableType, at: number): OperationId => {
+export const mintId = (type: RequestType, at: number): OperationId => {
   minted += 1;
   return operationIdOf(type, new Date(at), hexOf(Math.imul(minted, 0x9e3779b1)));
 };
@@ -58,18 +48,29 @@ export const trainingMetadata = (name: string, seed = 7): OperationMetadata =>
     parameters: { ...PULLBACK_PARAMETERS, 'training.epochs': 50 },
   });
 
+/** How many units an operation of a type goes through. */
+const UNITS: Readonly<Record<RequestType, number>> = {
+  training: 50,
+  backtesting: 1_531,
+  data_load: 5_104,
+  dummy: 100,
+  agent_research: 4,
+  agent_design: 5_104,
+  agent_assessment: 2,
+};
+
 /** Progress of a job of a type at a percentage, with phases that fit it. */
 export function progressAt(
-  type: StartableType,
+  type: RequestType,
   percentage: number,
   elapsedMs: number,
   at: number,
   seq = Math.round(percentage * 10) + 1,
 ): OperationProgress {
-  const definitions = PHASES[type];
+  const definitions = phasesOf(type);
   const running = percentage >= 100 ? null : definitions.find((phase) => percentage < phase.to);
   const share = running ? (percentage - running.from) / (running.to - running.from) : 1;
-  const counts = { training: 50, backtesting: 1_531, data_load: 5_104, dummy: 100 }[type];
+  const counts = UNITS[type];
   const current = Math.floor(share * counts);
   const words: Readonly<Record<string, string>> = {
     epochs: `Epoch ${current + 1}/50 · Batch ${Math.floor((share * counts - current) * 112)}/112`,
@@ -200,17 +201,25 @@ export function epochRows(seed: number, epochs: number, startedAt: number, epoch
   });
 }
 
-interface Shape {
-  readonly type: StartableType;
+export interface Shape {
+  readonly type: RequestType;
   readonly metadata: OperationMetadata;
   readonly createdAt: number;
   readonly operationId?: OperationId;
   readonly warnings?: readonly string[];
+  readonly parentOperationId?: OperationId;
+  readonly origin?: Operation['origin'];
+  readonly childCount?: number;
+  readonly attempt?: number;
+  readonly checkpoint?: Checkpoint | null;
 }
 
 const baseOf = (shape: Shape) => ({
   operationId: shape.operationId ?? mintId(shape.type, shape.createdAt),
-  parentOperationId: null,
+  parentOperationId: shape.parentOperationId ?? null,
+  origin: shape.origin ?? null,
+  childCount: shape.childCount ?? 0,
+  attempt: shape.attempt ?? 1,
   type: shape.type,
   createdAt: iso(shape.createdAt),
   metadata: shape.metadata,
@@ -221,6 +230,7 @@ export const pendingOperation = (shape: Shape, queuePosition: number | null = 1)
   ...baseOf(shape),
   status: 'pending',
   queuePosition,
+  priority: 'normal',
 });
 
 export const runningOperation = (shape: Shape, percentage: number, elapsedMs: number): OperationOf<'running'> => ({
@@ -229,6 +239,8 @@ export const runningOperation = (shape: Shape, percentage: number, elapsedMs: nu
   startedAt: iso(shape.createdAt),
   progress: progressAt(shape.type, percentage, elapsedMs, shape.createdAt + elapsedMs),
   cancelRequested: null,
+  checkpoint: shape.checkpoint ?? null,
+  unresponsiveSince: null,
 });
 
 export const completedOperation = (
@@ -256,6 +268,7 @@ export const failedOperation = (
   completedAt: iso(shape.createdAt + elapsedMs),
   progress: progressAt(shape.type, percentage, elapsedMs, shape.createdAt + elapsedMs),
   failure,
+  checkpoint: shape.checkpoint ?? null,
 });
 
 export const cancelledOperation = (
@@ -270,8 +283,21 @@ export const cancelledOperation = (
   completedAt: iso(shape.createdAt + elapsedMs),
   progress: progressAt(shape.type, percentage, elapsedMs, shape.createdAt + elapsedMs),
   reason: 'user',
+  checkpoint: shape.checkpoint ?? null,
   note: null,
   forced: false,
+  ...more,
+});
+
+/** A checkpoint of the first attempt; what is not given is that of a training half done. */
+export const checkpointAt = (createdAt: number, more: Partial<Checkpoint> = {}): Checkpoint => ({
+  number: 1,
+  attempt: 1,
+  cause: 'periodic',
+  createdAt: iso(createdAt),
+  units: 24,
+  percentage: 48,
+  bytes: 48_312,
   ...more,
 });
 

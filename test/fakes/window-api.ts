@@ -1,4 +1,7 @@
 import type { z } from 'zod';
+import type { Attempt } from '../../src/contract/attempts';
+import type { CancelReason } from '../../src/contract/cancellation';
+import type { Checkpoint } from '../../src/contract/checkpoints';
 import { type Failure, failure, type Outcome } from '../../src/contract/failure';
 import type { OperationId } from '../../src/contract/identifiers';
 import {
@@ -13,20 +16,24 @@ import {
 import type { Dataset } from '../../src/contract/market-data';
 import type { MetricRow } from '../../src/contract/metrics';
 import type { Operation } from '../../src/contract/operation';
+import type { RepeatedRun } from '../../src/contract/operation-lineage';
 import type { OperationFilter, OperationQuery } from '../../src/contract/operation-listing';
 import { OPERATION_STATUSES } from '../../src/contract/operation-status';
+import type { ProfileNotice } from '../../src/contract/profile-care';
+import type { OperationRequest } from '../../src/contract/requests';
 import { type Settings, settingsSchema } from '../../src/contract/settings';
 import type { StrategyFile, StrategyListing } from '../../src/contract/strategy-files';
 import type { Trade } from '../../src/contract/trades';
 import type { WindowApi } from '../../src/contract/window-api';
 import type { WorkersSnapshot } from '../../src/contract/workers';
+import { careHandlers, lineageHandlers } from './window-api-care';
 import { isFinished } from './window-api-operations';
 import { equityOf, generatedPrices, windowOf } from './window-api-series';
 
-type Answer<C extends IpcChannel> = IpcResponse<C> | Failure;
+export type Answer<C extends IpcChannel> = IpcResponse<C> | Failure;
 /** A request as main sees it: checked, with its defaults filled in. */
 export type ParsedRequest<C extends IpcChannel> = z.output<(typeof IPC_CHANNELS)[C]['request']>;
-type Handlers = { [C in IpcChannel]: (request: ParsedRequest<C>) => Answer<C> };
+export type Handlers = { [C in IpcChannel]: (request: ParsedRequest<C>) => Answer<C> };
 
 const isFailure = (answer: unknown): answer is Failure =>
   typeof answer === 'object' && answer !== null && 'code' in answer && 'detail' in answer && 'phase' in answer;
@@ -47,9 +54,15 @@ export class FakeWindowApi implements WindowApi {
   settings: Settings = settingsSchema.parse({});
   workers: WorkersSnapshot = {
     workers: [],
-    slots: { training: 1, backtesting: 1, data: 1, dummy: 2 },
-    queued: { training: 0, backtesting: 0, data: 0, dummy: 0 },
+    slots: { training: 1, backtesting: 1, data: 1, dummy: 2, analysis: 1 },
+    queued: { training: 0, backtesting: 0, data: 0, dummy: 0, analysis: 0 },
+    stopped: [],
   };
+  readonly attempts = new Map<OperationId, Attempt[]>();
+  readonly checkpoints = new Map<OperationId, Checkpoint[]>();
+  readonly requests = new Map<OperationId, OperationRequest>();
+  readonly repeats = new Map<OperationId, RepeatedRun[]>();
+  notices: ProfileNotice[] = [];
   chosenFile: ChosenFile | null = null;
   revision = 1;
   readonly watched = new Set<OperationId>();
@@ -98,6 +111,7 @@ export class FakeWindowApi implements WindowApi {
       datasetsChanged: false,
       workers: null,
       settings: null,
+      notices: null,
       ...change,
     };
     for (const listener of this.#pushListeners) listener(structuredClone(push));
@@ -127,6 +141,38 @@ export class FakeWindowApi implements WindowApi {
     return failure('not_allowed', 'Nothing can be started here.');
   }
 
+  /** The live fake starts what these ask for. */
+  protected resume(_request: ParsedRequest<'operations:resume'>): Answer<'operations:resume'> {
+    return failure('not_allowed', 'Nothing can be resumed here.');
+  }
+
+  protected retry(_request: ParsedRequest<'operations:retry'>): Answer<'operations:retry'> {
+    return failure('not_allowed', 'Nothing can be run again here.');
+  }
+
+  protected verify(_id: OperationId): Answer<'operations:verify'> {
+    return failure('not_allowed', 'Nothing can be run again here.');
+  }
+
+  protected pause(id: OperationId): Answer<'operations:pause'> {
+    return this.stop(id, 'paused', null);
+  }
+
+  #pauseAll(): OperationId[] {
+    const running = [...this.operations.values()].filter((one) => !isFinished(one) && one.parentOperationId === null);
+    for (const { operationId } of running) this.pause(operationId);
+    return running.map((one) => one.operationId);
+  }
+
+  #resumeAll(): OperationId[] {
+    const paused = [...this.operations.values()].filter(
+      (one) =>
+        one.status === 'cancelled' && ['paused', 'shutdown'].includes(one.reason) && one.parentOperationId === null,
+    );
+    for (const { operationId } of paused) this.resume({ operationId, fromStart: false });
+    return paused.map((one) => one.operationId);
+  }
+
   protected startImport(_request: ParsedRequest<'data:import'>): Answer<'data:import'> {
     return failure('not_allowed', 'Nothing can be imported here.');
   }
@@ -136,15 +182,20 @@ export class FakeWindowApi implements WindowApi {
   }
 
   protected cancel({ operationId, note }: ParsedRequest<'operations:cancel'>): Answer<'operations:cancel'> {
-    const operation = this.operations.get(operationId);
-    if (operation?.status !== 'running') return failure('not_allowed', 'Only what runs can be cancelled.');
-    const cancelling: Operation = {
+    return this.stop(operationId, 'user', note);
+  }
+
+  /** What runs is asked to stop; what waits has stopped already. */
+  protected stop(id: OperationId, reason: CancelReason, note: string | null): Operation | Failure {
+    const operation = this.operations.get(id);
+    if (operation?.status !== 'running') return failure('not_allowed', 'Only what runs can be stopped.');
+    const stopping: Operation = {
       ...operation,
       progress: { ...operation.progress, seq: operation.progress.seq + 1 },
-      cancelRequested: { at: new Date().toISOString(), reason: 'user', note },
+      cancelRequested: { at: new Date().toISOString(), reason, note },
     };
-    this.put(cancelling);
-    return cancelling;
+    this.put(stopping);
+    return stopping;
   }
 
   #one(id: OperationId): Operation | Failure {
@@ -185,6 +236,14 @@ export class FakeWindowApi implements WindowApi {
     'operations:get': (id) => this.#one(id),
     'operations:start': (request) => this.start(request),
     'operations:cancel': (request) => this.cancel(request),
+    'operations:pause': (id) => this.pause(id),
+    'operations:pauseAll': () => this.#pauseAll(),
+    'operations:resume': (request) => this.resume(request),
+    'operations:resumeAll': () => this.#resumeAll(),
+    'operations:retry': (request) => this.retry(request),
+    'operations:verify': (id) => this.verify(id),
+    ...lineageHandlers(this),
+    ...careHandlers(this),
     'operations:forceStop': (id) => this.forceStop(id),
     'operations:refresh': (id) => this.#one(id),
     'operations:delete': (ids) => {
@@ -237,9 +296,16 @@ export class FakeWindowApi implements WindowApi {
     'strategies:check': () => ({ problems: [], warnings: [] }),
     'strategies:add': () => null,
     'settings:get': () => this.settings,
-    'settings:change': ({ slots, ...patch }) => {
+    'settings:change': ({ slots, checkpoints, retention, ...patch }) => {
       const given = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
-      this.settings = settingsSchema.parse({ ...this.settings, ...given, slots: { ...this.settings.slots, ...slots } });
+      const before = this.settings;
+      this.settings = settingsSchema.parse({
+        ...before,
+        ...given,
+        slots: { ...before.slots, ...slots },
+        checkpoints: { ...before.checkpoints, ...checkpoints },
+        retention: { ...before.retention, ...retention },
+      });
       this.push({ settings: this.settings });
       return this.settings;
     },
@@ -251,6 +317,7 @@ function passes(operation: Operation, filter: OperationFilter): boolean {
   const words = filter.text.toLowerCase().split(/\s+/).filter(Boolean);
   const text = [operation.metadata.title, operation.metadata.symbol, operation.operationId].join(' ').toLowerCase();
   return (
+    (filter.children === 'with' || operation.parentOperationId === null) &&
     (filter.types.length === 0 || filter.types.includes(operation.type)) &&
     (filter.symbol === null || operation.metadata.symbol === filter.symbol) &&
     (filter.createdFrom === null || operation.createdAt >= filter.createdFrom) &&

@@ -13,6 +13,7 @@ export function AppShortcuts() {
     const deeds: Readonly<Record<WindowCommand, () => void>> = {
       new_training: () => navigation.show({ kind: 'training', start: {} }),
       new_backtest: () => navigation.show({ kind: 'backtest', start: {} }),
+      new_research: () => navigation.show({ kind: 'research', start: {} }),
       import_data: () => navigation.show({ kind: 'import', start: {} }),
       search: () => palette.open(),
       settings: () => navigation.go('settings'),

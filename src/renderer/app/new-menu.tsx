@@ -3,6 +3,7 @@ import {
   IconChartCandle,
   IconChevronDown,
   IconDatabaseImport,
+  IconFlask,
   IconPlayerPlay,
   IconPlus,
   IconStairs,
@@ -40,6 +41,12 @@ export function NewMenu() {
           onClick={() => navigation.show({ kind: 'backtest', start: {} })}
         >
           New backtest…
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconFlask size={16} stroke={1.75} />}
+          onClick={() => navigation.show({ kind: 'research', start: {} })}
+        >
+          New research…
         </Menu.Item>
         <Menu.Item
           leftSection={<IconDatabaseImport size={16} stroke={1.75} />}

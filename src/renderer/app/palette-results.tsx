@@ -4,6 +4,7 @@ import {
   IconDatabase,
   IconDatabaseImport,
   IconFileText,
+  IconFlask,
   IconKeyboard,
   IconMoon,
   IconPlayerPlay,
@@ -99,6 +100,12 @@ function useStartEntries(): readonly Entry[] {
       run: () => navigation.show({ kind: 'backtest', start: {} }),
     },
     {
+      key: 'research',
+      label: 'New research…',
+      icon: <IconFlask {...LOOK} />,
+      run: () => navigation.show({ kind: 'research', start: {} }),
+    },
+    {
       key: 'import',
       label: 'Import data…',
       icon: <IconDatabaseImport {...LOOK} />,
@@ -163,7 +170,7 @@ function useOperationEntries(query: string): readonly Entry[] {
   return useFoundOperations(query).map((operation) => ({
     key: operation.operationId,
     label: fullTitle(operation),
-    description: `${statusWords(operation)} · ${summaryWords(operation)}`,
+    description: `${statusWords(operation)} · ${summaryWords(operation, Date.now())}`,
     icon: <StatusIcon kind={statusKind(operation)} />,
     run: () => navigation.openOperation(operation.operationId),
   }));

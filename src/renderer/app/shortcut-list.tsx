@@ -10,10 +10,12 @@ interface Shortcut {
 
 const IN_LISTS: readonly Shortcut[] = [
   { keys: ['↑', '↓'], does: 'Walk through the list' },
-  { keys: ['→', '←'], does: 'Unfold and fold the phases of a row' },
+  { keys: ['→', '←'], does: 'Unfold and fold the parts or phases of a row' },
   { keys: ['Enter'], does: 'Go to the detail' },
   { keys: ['Space'], does: 'Tick the row' },
+  { keys: ['P'], does: 'Pause or resume' },
   { keys: ['C'], does: 'Cancel' },
+  { keys: ['Alt ↑', 'Alt ↓'], does: 'Move up or down in the queue' },
   { keys: ['B'], does: 'Backtest a finished training' },
   { keys: ['Del'], does: 'Delete, with ten seconds to undo it' },
 ];

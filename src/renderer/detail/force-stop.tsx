@@ -15,13 +15,15 @@ interface ForceStopProps {
   readonly operation: Operation;
   /** When the person asked, by the window's clock, until main has answered. */
   readonly askedAt: number | null;
+  /** What it is doing: `Cancelling…`, `Pausing…`. */
+  readonly word: string;
 }
 
 /**
  * While something is being cancelled: nothing to press at first, then a button that ends it at once, counting down
  * the time after which that happens by itself.
  */
-export function ForceStop({ operation, askedAt }: ForceStopProps) {
+export function ForceStop({ operation, askedAt, word }: ForceStopProps) {
   const { settings } = useDesk();
   const { forceStop } = useOperationActions();
   const grace = useStore(settings.store, ({ value }) => value?.cancelGraceMs ?? 5_000);
@@ -33,7 +35,7 @@ export function ForceStop({ operation, askedAt }: ForceStopProps) {
   if (request === null || waited < PATIENCE_MS) {
     return (
       <Button size="compact-md" fz="sm" variant="default" disabled>
-        Cancelling…
+        {word}
       </Button>
     );
   }

@@ -2,26 +2,28 @@ import { useStore } from 'zustand';
 import type { Operation } from '../../contract/operation';
 import type { PhaseProgress } from '../../contract/progress';
 import { useDesk } from '../app/desk-context';
-import { duration, remainingTime } from '../format/duration';
+import { duration } from '../format/duration';
 import { progressPercent } from '../format/figure';
 import { StatusIcon } from '../operations/status-icon';
 import { statusKind } from '../operations/status-kind';
 import { ProgressBar } from '../ui/progress-bar';
 import { useNow } from '../ui/use-now';
 import classes from './progress-panel.module.css';
+import { RemainingTime } from './remaining-time';
+import { SafetyLine } from './safety-line';
 
 /** A report this old is worth a word; before that its age says nothing. */
 const LATE_MS = 3_000;
 
 /** Overall bar, the step's own bar inside it, the phases with the time they took. */
 export function ProgressPanel({ operation }: { readonly operation: Operation }) {
-  const { cancelling } = useDesk();
-  const isAsked = useStore(cancelling.store, (state) => state[operation.operationId] !== undefined);
+  const { askedToStop } = useDesk();
+  const ask = useStore(askedToStop.store, (state) => state[operation.operationId] ?? null);
   if (operation.status === 'completed' || operation.status === 'pending') return null;
   const { progress } = operation;
   const isLive = operation.status === 'running';
-  const kind = statusKind(operation, isAsked);
-  const tone = kind === 'cancelling' ? 'warn' : isLive ? 'running' : kind === 'failed' ? 'bad' : 'quiet';
+  const kind = statusKind(operation, ask);
+  const tone = isLive ? (kind === 'running' ? 'running' : 'warn') : kind === 'failed' ? 'bad' : 'quiet';
   const running = isLive ? progress.phases.find((phase) => phase.state === 'running') : undefined;
   return (
     <section className={classes['panel']} aria-label="Progress">
@@ -29,7 +31,7 @@ export function ProgressPanel({ operation }: { readonly operation: Operation }) 
         <ProgressBar label="Overall progress" percentage={progress.percentage} tone={tone} />
         <span className={classes['percentage']}>{progressPercent(progress.percentage)}</span>
         {isLive && progress.remaining !== null && kind === 'running' ? (
-          <span className={classes['remaining']}>{remainingTime(progress.remaining)} left</span>
+          <RemainingTime type={operation.type} remaining={progress.remaining} />
         ) : null}
       </div>
       {running ? (
@@ -43,6 +45,7 @@ export function ProgressPanel({ operation }: { readonly operation: Operation }) 
         </div>
       ) : null}
       <Phases phases={progress.phases} isLive={isLive} />
+      <SafetyLine operation={operation} />
     </section>
   );
 }

@@ -7,11 +7,11 @@ import { statusWords } from '../operations/status-kind';
 
 /** Tells those who listen instead of look when the status changes; progress itself stays silent. */
 export function StatusAnnouncer({ operation }: { readonly operation: Operation }) {
-  const { cancelling } = useDesk();
-  const isAsked = useStore(cancelling.store, (state) => state[operation.operationId] !== undefined);
+  const { askedToStop } = useDesk();
+  const ask = useStore(askedToStop.store, (state) => state[operation.operationId] ?? null);
   return (
     <VisuallyHidden role="status" aria-live="polite">
-      {`${fullTitle(operation)}: ${statusWords(operation, isAsked)}`}
+      {`${fullTitle(operation)}: ${statusWords(operation, ask)}`}
     </VisuallyHidden>
   );
 }

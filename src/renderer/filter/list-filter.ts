@@ -51,5 +51,12 @@ export function operationFilterOf(filter: ListFilter, now: number): OperationFil
     createdFrom: from === null ? null : from.toISOString(),
     createdBefore: to === null ? null : dayAfter(to).toISOString(),
     text: filter.text.slice(0, 200),
+    children: isForParts(filter) ? 'with' : 'without',
   };
 }
+
+/**
+ * Parts of an operation stand below it, not beside it, unless the person asks for a type, since parts are mostly asked for
+ * by theirs, or names one by its id.
+ */
+const isForParts = ({ types, text }: ListFilter): boolean => types.length > 0 || /\bop_[a-z]/.test(text);

@@ -1,15 +1,30 @@
 import {
+  IconArrowDown,
   IconArrowsDiff,
+  IconArrowUp,
   IconBrain,
   IconCalendar,
   IconChartCandle,
+  IconCornerLeftUp,
+  IconCornerRightDown,
+  IconCpu,
   IconDatabaseImport,
   IconFileText,
+  IconHandStop,
+  IconListDetails,
+  IconPencil,
+  IconPlayerPause,
   IconPlayerPlay,
+  IconPlayerTrackPrev,
   IconRefresh,
+  IconSettings,
+  IconShieldCheck,
+  IconStethoscope,
   IconTrash,
   IconX,
 } from '@tabler/icons-react';
+import type { Operation } from '../../contract/operation';
+import { resumePlace } from './checkpoint-words';
 import type { ActionId } from './operation-actions';
 
 interface ActionLook {
@@ -20,43 +35,50 @@ interface ActionLook {
   readonly key: string | null;
 }
 
+const look = (label: string, hint: string, icon: typeof IconX, key: string | null = null): ActionLook => ({
+  label,
+  hint,
+  icon,
+  key,
+});
+
 export const ACTION_LOOKS: Readonly<Record<ActionId, ActionLook>> = {
-  cancel: { label: 'Cancel', hint: 'Stop it', icon: IconX, key: 'C' },
-  backtest: {
-    label: 'Backtest',
-    hint: 'Try the trained model on bars it has not seen',
-    icon: IconChartCandle,
-    key: 'B',
-  },
-  compare: {
-    label: 'Compare',
-    hint: 'Put it beside other backtests',
-    icon: IconArrowsDiff,
-    key: null,
-  },
-  train_again: {
-    label: 'Train again',
-    hint: 'A new training that starts with the same choices',
-    icon: IconRefresh,
-    key: null,
-  },
-  backtest_again: { label: 'Backtest again', hint: 'A new backtest of the same model', icon: IconRefresh, key: null },
-  import_again: { label: 'Import again', hint: 'Choose a file for the same symbol', icon: IconRefresh, key: null },
-  run_again: { label: 'Run again', hint: 'The same once more', icon: IconRefresh, key: null },
-  choose_range: { label: 'Choose other dates', hint: 'The same with another range', icon: IconCalendar, key: null },
-  open_strategy: {
-    label: 'Open strategy',
-    hint: 'See the strategy and what is wrong with it',
-    icon: IconFileText,
-    key: null,
-  },
-  open_data: {
-    label: 'Show data',
-    hint: 'See which data is there and import what is missing',
-    icon: IconDatabaseImport,
-    key: null,
-  },
-  open_model: { label: 'Show training', hint: 'Open the training whose model was used', icon: IconBrain, key: null },
-  train_on_it: { label: 'Train on it', hint: 'A new training on these bars', icon: IconPlayerPlay, key: null },
-  delete: { label: 'Delete', hint: 'Remove it from the history (can be undone for 10 s)', icon: IconTrash, key: 'Del' },
+  pause: look('Pause', 'Stop for now, to go on later exactly from here', IconPlayerPause, 'P'),
+  resume: look('Resume', 'Go on from where it is', IconPlayerPlay, 'P'),
+  start_over: look('Start again', 'The same operation once more from its beginning', IconPlayerTrackPrev),
+  cancel: look('Cancel', 'Stop it', IconX, 'C'),
+  force_stop: look('Force stop', 'End its thread now; what is stored stays', IconHandStop),
+  backtest: look('Backtest', 'Try the trained model on bars it has not seen', IconChartCandle, 'B'),
+  compare: look('Compare', 'Put it beside other backtests', IconArrowsDiff),
+  verify: look('Verify', 'Run it again in the background and compare every hash', IconShieldCheck),
+  run_again: look('Run again', 'The same once more, as a new operation', IconRefresh),
+  change: look('Run again with changes…', 'A dialog that starts with the same choices', IconPencil),
+  choose_range: look('Choose other dates…', 'The same with another range', IconCalendar),
+  import_again: look('Choose a file…', 'Import another file for the same symbol', IconDatabaseImport),
+  train_on_it: look('Train on it', 'A new training on these bars', IconPlayerPlay),
+  open_strategy: look('Open strategy', 'See the strategy and what is wrong with it', IconFileText),
+  open_data: look('Show data', 'See which data is there and import what is missing', IconDatabaseImport),
+  open_model: look('Show training', 'Open the training whose model was used', IconBrain),
+  open_parent: look('Show the whole', 'Open the operation it is a part of', IconCornerLeftUp),
+  open_child: look('Show the part', 'Open the part that failed', IconCornerRightDown),
+  raise: look('Move up', 'Let it begin before the one ahead of it', IconArrowUp, 'Alt ↑'),
+  lower: look('Move down', 'Let the next one begin first', IconArrowDown, 'Alt ↓'),
+  open_settings: look('Open settings', 'See the settings that matter for it', IconSettings),
+  show_log: look('Show the log', 'Open the log file', IconListDetails),
+  restart_workers: look('Start workers again', 'Let workers of its kind be started again', IconCpu),
+  check_profile: look('Check the profile', 'Look whether all stored files are whole', IconStethoscope),
+  delete: look('Delete', 'Remove it from the history (can be undone for 10 s)', IconTrash, 'Del'),
 };
+
+/** How an action looks for one operation: resuming says where it goes on. */
+export function actionLook(action: ActionId, operation: Operation): ActionLook {
+  const usual = ACTION_LOOKS[action];
+  if (action === 'resume') {
+    const place = resumePlace(operation);
+    return place === null ? usual : { ...usual, hint: `Go on from ${place}` };
+  }
+  if (action === 'start_over' && resumePlace(operation) !== null) {
+    return { ...usual, label: 'Start again from the beginning', hint: 'Leave its checkpoints and begin anew' };
+  }
+  return usual;
+}

@@ -7,8 +7,8 @@ import type { OperationList } from '../store/operation-list';
 import { Hint } from '../ui/hint';
 import { TYPE_NAMES } from './operation-words';
 
-/** The types that can be started today. */
-const TYPES: readonly OperationType[] = ['training', 'backtesting', 'data_load', 'dummy'];
+/** The types people look for; parts of a research are found below it. */
+const TYPES: readonly OperationType[] = ['training', 'backtesting', 'agent_research', 'data_load', 'dummy'];
 
 /** The same conditions as the search field writes, to click together. */
 export function FilterMenu({ list }: { readonly list: OperationList }) {

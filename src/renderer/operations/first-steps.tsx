@@ -29,8 +29,8 @@ export function FirstSteps({ sample }: { readonly sample: StrategyListing }) {
     const file = await api.invoke('strategies:read', sample.fileName);
     const answer = file.ok
       ? await api.invoke('operations:start', {
-          type: 'training',
-          strategy: { fileName: sample.fileName, text: file.value.text },
+          request: { type: 'training', strategy: { fileName: sample.fileName, text: file.value.text } },
+          again: true,
         })
       : file;
     setStarting(false);

@@ -19,7 +19,7 @@ export interface GridKeys {
 /** True when the key meant something to the grid. */
 export function handleGridKey(event: KeyboardEvent, keys: GridKeys): boolean {
   const at = keys.cursor;
-  if (event.altKey) return false;
+  if (event.altKey) return keys.act(`alt+${event.key.toLowerCase()}`);
   if (event.ctrlKey || event.metaKey) {
     if (event.key.toLowerCase() !== 'a') return false;
     keys.selectAll();

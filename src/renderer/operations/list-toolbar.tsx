@@ -2,6 +2,7 @@ import { Text } from '@mantine/core';
 import { useStore } from 'zustand';
 import type { OperationList } from '../store/operation-list';
 import classes from './list-toolbar.module.css';
+import { PauseAll } from './pause-all';
 import { SelectionBar } from './selection-bar';
 import { StatusChips } from './status-chips';
 
@@ -12,6 +13,7 @@ export function ListToolbar({ list }: { readonly list: OperationList }) {
   return (
     <div className={classes['toolbar']}>
       {isSelecting ? <SelectionBar list={list} /> : <StatusChips list={list} />}
+      {isSelecting ? null : <PauseAll />}
       {problem === null ? null : (
         <Text size="xs" c="var(--tw-warn)" role="status" className={classes['problem']}>
           {problem}

@@ -1,79 +1,138 @@
-import type { FailureCode } from '../../contract/failure';
-import type { Operation } from '../../contract/operation';
+import type { Operation, OperationOf } from '../../contract/operation';
+import { type ActiveStatus, isActive } from '../../contract/operation-status';
+import { isPaused } from '../store/paused';
+import { FAILURE_ADVICE, REASON_ADVICE } from './failure-advice';
 
 export const ACTION_IDS = [
+  'pause',
+  'resume',
+  'start_over',
   'cancel',
+  'force_stop',
   'backtest',
   'compare',
-  'train_again',
-  'backtest_again',
-  'import_again',
+  'verify',
   'run_again',
+  'change',
   'choose_range',
+  'import_again',
+  'train_on_it',
   'open_strategy',
   'open_data',
   'open_model',
-  'train_on_it',
+  'open_parent',
+  'open_child',
+  'raise',
+  'lower',
+  'open_settings',
+  'show_log',
+  'restart_workers',
+  'check_profile',
   'delete',
 ] as const;
 export type ActionId = (typeof ACTION_IDS)[number];
 
-/** What would mend a failure of the person's input, before simply trying again. */
-const REMEDIES: Readonly<Partial<Record<FailureCode, readonly ActionId[]>>> = {
-  bad_strategy: ['open_strategy'],
-  label_collapse: ['open_strategy'],
-  diverged: ['open_strategy'],
-  empty_range: ['choose_range'],
-  too_few_rows: ['choose_range'],
-  dataset_missing: ['open_data'],
-  unknown_symbol: ['open_data'],
-};
-
 /** What the state of an operation allows, the most wanted first. */
 export function actionsOf(operation: Operation): readonly ActionId[] {
+  const isChild = operation.parentOperationId !== null;
+  const actions = isActive(operation.status)
+    ? whileActive(operation as OperationOf<ActiveStatus>)
+    : [...afterwards(operation as OperationOf<'completed' | 'failed' | 'cancelled'>), 'delete' as const];
+  // A child goes on, stops and goes away with the operation it belongs to.
+  return isChild ? [...actions.filter((one) => !WITH_THE_PARENT.includes(one)), 'open_parent'] : actions;
+}
+
+const WITH_THE_PARENT: readonly ActionId[] = ['pause', 'resume', 'start_over', 'delete', 'open_parent'];
+
+function whileActive(operation: OperationOf<ActiveStatus>): readonly ActionId[] {
+  if (operation.status !== 'running') return ['pause', 'raise', 'lower', 'cancel'];
+  if (operation.cancelRequested !== null) return [];
+  return operation.unresponsiveSince === null ? ['pause', 'cancel'] : ['force_stop'];
+}
+
+function afterwards(operation: OperationOf<'completed' | 'failed' | 'cancelled'>): readonly ActionId[] {
   switch (operation.status) {
-    case 'pending':
-    case 'resuming':
-      return ['cancel'];
-    case 'running':
-      return operation.cancelRequested === null ? ['cancel'] : [];
     case 'completed':
-      return [...followUps(operation), ...again(operation), 'delete'];
+      return [...followUps(operation), ...verifying(operation), ...again(operation)];
     case 'failed':
-      return [...remedies(operation, operation.failure.code), 'delete'];
+      return advised(operation, FAILURE_ADVICE[operation.failure.code].steps);
     case 'cancelled':
-      return [...again(operation), 'delete'];
+      return advised(operation, REASON_ADVICE[operation.reason].steps);
   }
 }
 
-function followUps(operation: Operation): readonly ActionId[] {
-  if (operation.type === 'training') return ['backtest'];
-  if (operation.type === 'backtesting') return ['compare', 'open_model'];
-  return operation.type === 'data_load' ? ['train_on_it'] : [];
-}
-
-/** Again, in a dialog that starts with the same request. */
-function again(operation: Operation): readonly ActionId[] {
+function followUps(operation: OperationOf<'completed'>): readonly ActionId[] {
   switch (operation.type) {
     case 'training':
-      return ['train_again'];
+      return ['backtest'];
     case 'backtesting':
-      return ['backtest_again'];
+      return ['compare', 'open_model'];
     case 'data_load':
-      return ['import_again'];
+      return ['train_on_it'];
+    default:
+      return [];
+  }
+}
+
+/** Whatever leaves hashes can be run again to compare them. */
+const verifying = ({ type }: Operation): readonly ActionId[] =>
+  type === 'training' || type === 'backtesting' ? ['verify'] : [];
+
+/** As a new operation: the same, or in a dialog that starts with the same request. */
+function again({ type }: Operation): readonly ActionId[] {
+  switch (type) {
+    case 'training':
+    case 'backtesting':
+    case 'agent_research':
     case 'dummy':
-      return ['run_again'];
+      return ['run_again', 'change'];
+    case 'data_load':
+      return ['run_again', 'import_again'];
     case 'indicator_compute':
     case 'fuzzy_analysis':
-    case 'agent_research':
     case 'agent_design':
     case 'agent_assessment':
       return [];
   }
 }
 
-/** An import is mended by choosing a file again and a demonstration by nothing but another try. */
-function remedies(operation: Operation, code: FailureCode): readonly ActionId[] {
-  const isStrategyRun = operation.type === 'training' || operation.type === 'backtesting';
-  return [...(isStrategyRun ? (REMEDIES[code] ?? []) : []), ...again(operation)];
+/** The same operation once more: from where it is when there is such a place, else from its beginning. */
+function goingOn(operation: OperationOf<'failed' | 'cancelled'>): readonly ActionId[] {
+  const holdsParts = operation.type === 'agent_research' && operation.childCount > 0;
+  if (operation.checkpoint !== null || holdsParts) return ['resume', 'start_over'];
+  return isPaused(operation) ? ['resume'] : ['start_over'];
 }
+
+/** Steps that make sense beside those of the operation itself. */
+const ANYWHERE: readonly ActionId[] = ['open_settings', 'show_log', 'restart_workers', 'check_profile'];
+
+/** The advised steps that this operation can take, then whatever else it can. */
+function advised(operation: OperationOf<'failed' | 'cancelled'>, steps: readonly ActionId[]): readonly ActionId[] {
+  const ready = [...goingOn(operation), ...again(operation)];
+  const wanted = steps.flatMap((step) => inPlaceOf(step, operation, ready));
+  return [...new Set([...wanted, ...ready.filter((one) => !isBlocked(one, operation))])];
+}
+
+/** A step as this operation can take it: `resume` without a checkpoint is to start over; what it cannot take is left out. */
+function inPlaceOf(step: ActionId, operation: Operation, ready: readonly ActionId[]): readonly ActionId[] {
+  const usesStrategy = operation.metadata.strategyName !== null;
+  switch (step) {
+    case 'resume':
+      return [ready.includes('resume') ? 'resume' : 'start_over'];
+    case 'open_strategy':
+    case 'open_data':
+      return usesStrategy ? [step] : [];
+    case 'choose_range':
+      return ready.includes('change') ? ['choose_range'] : [];
+    case 'open_child':
+      return operation.childCount > 0 ? [step] : [];
+    case 'open_parent':
+      return operation.parentOperationId === null ? [] : [step];
+    default:
+      return ready.includes(step) || ANYWHERE.includes(step) ? [step] : [];
+  }
+}
+
+/** What the failure itself rules out: the same would only fail the same way. */
+const isBlocked = (action: ActionId, operation: Operation): boolean =>
+  operation.status === 'failed' && (FAILURE_ADVICE[operation.failure.code].inVain?.includes(action) ?? false);

@@ -2,8 +2,9 @@ import type { CancelReason } from '../../contract/cancellation';
 import type { FailureCode } from '../../contract/failure';
 import type { Operation } from '../../contract/operation';
 import type { OperationType } from '../../contract/operation-type';
-import type { OperationResult } from '../../contract/results';
-import { countOf, figure, ordinal, percent, signedPercent } from '../format/figure';
+import type { AgentAssessmentResult, AgentResearchResult, OperationResult } from '../../contract/results';
+import { count, countOf, figure, ordinal, percent, signedPercent } from '../format/figure';
+import { FAILURE_ADVICE, REASON_ADVICE } from './failure-advice';
 
 /** What a type is called in lists and headings. */
 export const TYPE_NAMES: Readonly<Record<OperationType, string>> = {
@@ -27,7 +28,23 @@ export const ownTitle = (operation: Operation): string | null =>
 
 /** `Training sp500_pullback`: the name by which people and tests find an operation. */
 export const fullTitle = (operation: Operation): string =>
-  [TYPE_NAMES[operation.type], ownTitle(operation)].filter(Boolean).join(' ');
+  [kindWords(operation), ownTitle(operation)].filter(Boolean).join(' ');
+
+/** What is done: `Training`, or `Verify · Training` for a run that is there to compare hashes. */
+export const kindWords = ({ type, origin }: Operation): string =>
+  origin?.kind === 'verify' ? `Verify · ${TYPE_NAMES[type]}` : TYPE_NAMES[type];
+
+/** Which of several it is: `variant 2`, `2nd attempt`, `run again`; empty for most. */
+export function runWords({ metadata, attempt, origin }: Operation): string {
+  const { variant } = metadata.parameters;
+  return [
+    typeof variant === 'number' ? `variant ${variant}` : null,
+    attempt > 1 ? `${ordinal(attempt)} attempt` : null,
+    origin?.kind === 'retry' ? 'run again' : null,
+  ]
+    .filter((part) => part !== null)
+    .join(' · ');
+}
 
 /** `SPX · 1d · seed 7`, whatever of it there is. */
 export const subjectWords = ({ metadata }: Operation): string =>
@@ -35,45 +52,20 @@ export const subjectWords = ({ metadata }: Operation): string =>
     .filter((part) => part !== null)
     .join(' · ');
 
-const REASONS: Readonly<Record<CancelReason, string>> = {
-  user: 'Cancelled',
-  paused: 'Paused',
-  shutdown: 'Stopped when Tradewind was closed',
-  parent: 'Stopped together with what it belonged to',
-  timeout: 'Stopped because it took too long',
-  superseded: 'Replaced by a newer run',
-};
-export const reasonWords = (reason: CancelReason): string => REASONS[reason];
+export const reasonWords = (reason: CancelReason): string => REASON_ADVICE[reason].title;
 
 /** The failure in two or three words, for where its sentence has no room. */
-const FAILURES: Readonly<Record<FailureCode, string>> = {
-  bad_arguments: 'Input not accepted',
-  bad_csv: 'File not readable',
-  bad_strategy: 'Strategy not valid',
-  dataset_missing: 'Data missing',
-  empty_range: 'No bars in the range',
-  file_missing: 'File missing',
-  label_collapse: 'Labels of one kind only',
-  model_mismatch: 'Model does not fit',
-  profile_unusable: 'Folder not usable',
-  too_few_rows: 'Too few rows',
-  unknown_model: 'Model missing',
-  unknown_operation: 'Operation missing',
-  unknown_symbol: 'Unknown symbol',
-  app_closed: 'Tradewind was closed',
-  diverged: 'Training diverged',
-  internal: 'Internal error',
-  nondeterministic: 'Results differ',
-  not_allowed: 'Not allowed',
-  out_of_memory: 'Out of memory',
-  profile_in_use: 'Folder in use',
-  provider_failed: 'Data source failed',
-  requested_failure: 'Failed as asked',
-  storage_failed: 'Storage failed',
-  worker_crashed: 'Worker stopped',
-  worker_did_not_start: 'Worker did not start',
+export const failureWords = (code: FailureCode): string => FAILURE_ADVICE[code].title;
+
+export const VERDICT_WORDS: Readonly<Record<AgentResearchResult['verdict'], string>> = {
+  strong: 'Strong',
+  promising: 'Promising',
+  weak: 'Weak',
+  rejected: 'Rejected',
 };
-export const failureWords = (code: FailureCode): string => FAILURES[code];
+
+const bestVerdict = ({ candidates, best }: AgentAssessmentResult): AgentResearchResult['verdict'] =>
+  candidates.find((one) => one.variant === best)?.verdict ?? 'rejected';
 
 export interface KeyFigure {
   readonly label: string;
@@ -97,9 +89,20 @@ export function keyFigures(result: OperationResult): readonly KeyFigure[] {
       return [{ label: '', value: countOf(result.bars, 'bar') }];
     case 'dummy':
       return [{ label: '', value: countOf(result.steps, 'step') }];
+    case 'agent_design':
+      return [
+        { label: '', value: countOf(result.features.length, 'feature') },
+        { label: 'rows', value: count(result.usableRows) },
+      ];
+    case 'agent_assessment':
+      return [
+        { label: '', value: VERDICT_WORDS[bestVerdict(result)] },
+        { label: 'variants', value: count(result.candidates.length) },
+      ];
+    case 'agent_research':
+      return [
+        { label: '', value: VERDICT_WORDS[result.verdict] },
+        { label: 'variants', value: count(result.variants) },
+      ];
   }
 }
-
-/** `Queued, 1st` or `Waiting`. */
-export const queueWords = (position: number | null): string =>
-  position === null ? 'Waiting' : `Queued, ${ordinal(position)}`;

@@ -1,4 +1,4 @@
-import type { Operation } from '../../contract/operation';
+import type { Operation, OperationOf } from '../../contract/operation';
 import { remainingTime } from '../format/duration';
 import { progressPercent } from '../format/figure';
 import { absoluteTime, relativeTime } from '../format/moment';
@@ -6,33 +6,37 @@ import { ProgressBar } from '../ui/progress-bar';
 import { useNow } from '../ui/use-now';
 import classes from './operation-row.module.css';
 import { fullTitle, keyFigures } from './operation-words';
+import type { StatusKind } from './status-kind';
 
 interface RowFiguresProps {
   readonly operation: Operation;
-  readonly isCancelling: boolean;
+  readonly kind: StatusKind;
 }
 
 /** The right end of a row: bar and remaining time while it works, its figure and when it was afterwards. */
-export function RowFigures({ operation, isCancelling }: RowFiguresProps) {
+export function RowFigures({ operation, kind }: RowFiguresProps) {
   if (operation.status === 'running') {
     const { percentage, remaining } = operation.progress;
     return (
       <>
         <div className={classes['head']}>
-          {remaining === null || isCancelling ? null : <span className="tw-quiet">{remainingTime(remaining)}</span>}
+          {remaining === null || kind !== 'running' ? null : (
+            <span className="tw-quiet">{remainingTime(remaining)}</span>
+          )}
           <span className={classes['key']}>{progressPercent(percentage)}</span>
         </div>
         <div className={classes['foot']}>
           <ProgressBar
             label={`Progress of ${fullTitle(operation)}`}
             percentage={percentage}
-            tone={isCancelling ? 'warn' : 'running'}
+            tone={kind === 'running' ? 'running' : 'warn'}
             size="thin"
           />
         </div>
       </>
     );
   }
+  if (operation.status === 'cancelled' && kind === 'paused') return <PausedFigures operation={operation} />;
   const [first] = operation.status === 'completed' ? keyFigures(operation.result) : [];
   const at = 'completedAt' in operation ? operation.completedAt : operation.createdAt;
   return (
@@ -49,6 +53,24 @@ export function RowFigures({ operation, isCancelling }: RowFiguresProps) {
       </div>
       <div className={classes['foot']}>
         <RowTime at={at} />
+      </div>
+    </>
+  );
+}
+
+/** How far it is, still, and since when. */
+function PausedFigures({ operation }: { readonly operation: OperationOf<'cancelled'> }) {
+  const { percentage } = operation.progress;
+  return (
+    <>
+      <div className={classes['head']}>
+        <span className="tw-quiet">
+          <RowTime at={operation.completedAt} />
+        </span>
+        <span className={classes['key']}>{progressPercent(percentage)}</span>
+      </div>
+      <div className={classes['foot']}>
+        <ProgressBar label={`Progress of ${fullTitle(operation)}`} percentage={percentage} tone="quiet" size="thin" />
       </div>
     </>
   );

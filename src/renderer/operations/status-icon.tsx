@@ -1,4 +1,5 @@
 import {
+  IconAlertCircle,
   IconCircle,
   IconCircleCheck,
   IconCircleDashed,
@@ -7,13 +8,17 @@ import {
   IconCircleMinus,
   IconCircleX,
   IconPlayerPause,
+  IconProgress,
 } from '@tabler/icons-react';
 import type { StatusKind } from './status-kind';
 
 const ICONS = {
   waiting: IconCircle,
   queued: IconCircleDashed,
+  resuming: IconProgress,
   running: IconCircleDotFilled,
+  unresponsive: IconAlertCircle,
+  pausing: IconCircleHalf2,
   cancelling: IconCircleHalf2,
   paused: IconPlayerPause,
   completed: IconCircleCheck,
@@ -24,7 +29,10 @@ const ICONS = {
 const COLOURS: Readonly<Record<StatusKind, string>> = {
   waiting: 'var(--tw-quiet)',
   queued: 'var(--tw-quiet)',
+  resuming: 'var(--tw-running)',
   running: 'var(--tw-running)',
+  unresponsive: 'var(--tw-warn)',
+  pausing: 'var(--tw-warn)',
   cancelling: 'var(--tw-warn)',
   paused: 'var(--tw-quiet)',
   completed: 'var(--tw-good)',

@@ -1,16 +1,18 @@
 import type { Operation } from '../../contract/operation';
 import { progressPercent } from '../format/figure';
-import { failureWords, keyFigures, subjectWords } from './operation-words';
+import { isPaused } from '../store/paused';
+import { ageWords } from './checkpoint-words';
+import { failureWords, keyFigures, runWords, subjectWords } from './operation-words';
 
 /** The second line of a row, behind the word for its status. */
-export function summaryWords(operation: Operation): string {
-  const subject = subjectWords(operation);
+export function summaryWords(operation: Operation, now: number): string {
+  const subject = [runWords(operation), subjectWords(operation)].filter(Boolean).join(' · ');
   switch (operation.status) {
     case 'pending':
     case 'resuming':
       return subject;
     case 'running':
-      return operation.progress.currentStep;
+      return [runWords(operation), operation.progress.currentStep].filter(Boolean).join(' · ');
     case 'completed': {
       const [, ...others] = keyFigures(operation.result);
       return [subject, ...others.map(({ label, value }) => `${label} ${value}`)].filter(Boolean).join(' · ');
@@ -18,7 +20,13 @@ export function summaryWords(operation: Operation): string {
     case 'failed':
       return `${failureWords(operation.failure.code)}: ${operation.failure.message}`;
     case 'cancelled':
-      return [`at ${progressPercent(operation.progress.percentage)}`, operation.note ?? '', subject]
+      return [
+        operation.reason === 'shutdown' ? 'by closing the app' : '',
+        `at ${progressPercent(operation.progress.percentage)}`,
+        isPaused(operation) && operation.checkpoint !== null ? ageWords(operation.checkpoint.createdAt, now) : '',
+        operation.note ?? '',
+        subject,
+      ]
         .filter(Boolean)
         .join(' · ');
   }

@@ -1,93 +1,144 @@
 import { notifications } from '@mantine/notifications';
 import { useMemo } from 'react';
+import type { Outcome } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
+import type { Priority } from '../../contract/queue-place';
+import type { Desk } from '../app/desk';
 import { useDesk } from '../app/desk-context';
 import { showFailure } from '../ui/show-failure';
 import { deleteWithUndo } from './delete-with-undo';
 import type { ActionId } from './operation-actions';
+import { queueMoves, queueOf } from './queue-moves';
 
 /** Does what the buttons, keys and menus of an operation say. */
 export function useOperationActions() {
   const desk = useDesk();
-  return useMemo(() => {
-    const { api, cancelling, mirror, navigation } = desk;
+  return useMemo(() => operationDeeds(desk), [desk]);
+}
 
-    const cancel = async (id: OperationId): Promise<void> => {
-      cancelling.add(id, Date.now());
-      const answer = await api.invoke('operations:cancel', { operationId: id, note: null });
-      if (answer.ok) mirror.applyAnswer(answer.value);
-      else showFailure('It could not be cancelled', answer.failure);
-      cancelling.remove(id);
-    };
+function operationDeeds(desk: Desk) {
+  const { api, askedToStop, mirror, navigation, children } = desk;
 
-    const forceStop = async (id: OperationId): Promise<void> => {
-      const answer = await api.invoke('operations:forceStop', id);
-      if (answer.ok) mirror.applyAnswer(answer.value);
-      else showFailure('It could not be stopped', answer.failure);
-    };
+  /** Takes the answer, or says in a corner why it was refused. True when it worked. */
+  const take = (answer: Outcome<Operation>, refusal: string): boolean => {
+    if (answer.ok) mirror.applyAnswer(answer.value);
+    else showFailure(refusal, answer.failure);
+    return answer.ok;
+  };
 
-    /** The dialog of a training with the pinned strategy of an operation, or with its file when that is gone. */
-    const trainAgain = async (operation: Operation): Promise<void> => {
-      const { symbol, timeframe, startDate, endDate, seed, title } = operation.metadata;
-      const pinned = await api.invoke('operations:strategy', operation.operationId);
-      const strategy = pinned.ok
-        ? { strategyFile: pinned.value.fileName, strategyText: pinned.value.text }
-        : { strategyFile: `${title}.yaml` };
-      navigation.show({ kind: 'training', start: { ...strategy, symbol, timeframe, startDate, endDate, seed } });
-    };
+  const stop = async (id: OperationId, how: 'cancel' | 'pause'): Promise<void> => {
+    askedToStop.add(id, { at: Date.now(), how });
+    const answer =
+      how === 'pause'
+        ? await api.invoke('operations:pause', id)
+        : await api.invoke('operations:cancel', { operationId: id, note: null });
+    take(answer, how === 'pause' ? 'It could not be paused' : 'It could not be cancelled');
+    askedToStop.remove(id);
+  };
 
-    const runAgain = async (operation: Operation): Promise<void> => {
-      const { steps, seconds, failAt, ignoreCancel } = operation.metadata.parameters;
-      const answer = await api.invoke('operations:start', {
-        type: 'dummy',
-        ...(typeof steps === 'number' ? { steps } : {}),
-        ...(typeof seconds === 'number' ? { seconds } : {}),
-        ...(typeof failAt === 'number' ? { failAt } : {}),
-        ...(typeof ignoreCancel === 'boolean' ? { ignoreCancel } : {}),
-      });
-      if (!answer.ok) return showFailure('It could not be started', answer.failure);
-      mirror.applyAnswer(answer.value);
-      navigation.openOperation(answer.value.operationId);
-    };
+  const forceStop = async (id: OperationId): Promise<void> => {
+    take(await api.invoke('operations:forceStop', id), 'It could not be stopped');
+  };
 
-    const openStrategy = async (operation: Operation): Promise<void> => {
-      const listed = await api.invoke('strategies:list', null);
-      const name = operation.metadata.strategyName ?? operation.metadata.title;
-      const found = listed.ok ? listed.value.find((one) => one.name === name || one.fileName === name) : undefined;
-      navigation.open('strategies', found?.fileName ?? null);
-    };
+  const resume = async (id: OperationId, fromStart: boolean): Promise<void> => {
+    const refusal = fromStart ? 'It could not be started again' : 'It could not be resumed';
+    take(await api.invoke('operations:resume', { operationId: id, fromStart }), refusal);
+  };
 
-    const backtestAgain = ({ metadata }: Operation): void => {
-      const model = metadata.modelOperationId;
-      const dates = { startDate: metadata.startDate, endDate: metadata.endDate };
-      navigation.show({ kind: 'backtest', start: { ...(model ? { modelOperationId: model } : {}), ...dates } });
-    };
+  /** A new operation that repeats this one; it opens, unless it only works in the background. */
+  const repeat = async (id: OperationId, how: 'retry' | 'verify'): Promise<void> => {
+    const answer =
+      how === 'verify'
+        ? await api.invoke('operations:verify', id)
+        : await api.invoke('operations:retry', { operationId: id, changes: {} });
+    if (!take(answer, 'It could not be run again') || !answer.ok) return;
+    if (how === 'retry') return navigation.openOperation(answer.value.operationId);
+    notifications.show({ message: 'Verifying in the background. The outcome appears here.', autoClose: 4_000 });
+  };
 
-    const deeds: Readonly<Record<ActionId, (operation: Operation) => unknown>> = {
-      cancel: ({ operationId }) => cancel(operationId),
-      backtest: ({ operationId }) => navigation.show({ kind: 'backtest', start: { modelOperationId: operationId } }),
-      compare: ({ operationId }) => navigation.show({ kind: 'compare', first: operationId }),
-      train_again: trainAgain,
-      backtest_again: backtestAgain,
-      choose_range: (operation) => (operation.type === 'training' ? trainAgain : backtestAgain)(operation),
-      import_again: ({ metadata: { symbol } }) =>
-        navigation.show({ kind: 'import', start: symbol === null ? {} : { symbol } }),
-      run_again: runAgain,
-      open_strategy: openStrategy,
-      open_data: () => navigation.go('data'),
-      open_model: ({ metadata: { modelOperationId: model } }) => model !== null && navigation.openOperation(model),
-      train_on_it: ({ metadata: { symbol, timeframe } }) =>
-        navigation.show({ kind: 'training', start: { symbol, timeframe } }),
-      delete: ({ operationId }) => deleteWithUndo(api, [operationId]),
-    };
-    const perform = (action: ActionId, operation: Operation): void => void deeds[action](operation);
+  /** The dialog that starts such an operation, filled in as this one was asked for. */
+  const change = async (operation: Operation): Promise<void> => {
+    const asked = await api.invoke('operations:request', operation.operationId);
+    if (!asked.ok) return showFailure('What was asked for could not be read', asked.failure);
+    navigation.show({ kind: 'again', again: { of: operation.operationId, request: asked.value } });
+  };
 
-    const copy = async (text: string, what: string): Promise<void> => {
-      await navigator.clipboard.writeText(text);
-      notifications.show({ message: `${what} copied`, autoClose: 1_500 });
-    };
+  const openStrategy = async (operation: Operation): Promise<void> => {
+    const listed = await api.invoke('strategies:list', null);
+    const name = operation.metadata.strategyName ?? operation.metadata.title;
+    const found = listed.ok ? listed.value.find((one) => one.name === name || one.fileName === name) : undefined;
+    navigation.open('strategies', found?.fileName ?? null);
+  };
 
-    return { perform, forceStop, copy };
-  }, [desk]);
+  const openFailedPart = async ({ operationId }: Operation): Promise<void> => {
+    children.need(operationId);
+    const answer = await api.invoke('operations:children', operationId);
+    if (!answer.ok) return showFailure('Its parts could not be read', answer.failure);
+    const failed = answer.value.findLast((one) => one.status === 'failed') ?? answer.value.at(-1);
+    if (failed !== undefined) navigation.openOperation(failed.operationId);
+  };
+
+  const moveInQueue = async (operation: Operation, where: 'up' | 'down'): Promise<void> => {
+    const before = queueMoves(operation, mirror.all())[where];
+    if (before === undefined) return;
+    const answer = await api.invoke('operations:moveInQueue', { operationId: operation.operationId, before });
+    if (!answer.ok) showFailure('It could not be moved', answer.failure);
+  };
+
+  const setPriority = async (operationId: OperationId, priority: Priority): Promise<void> => {
+    take(await api.invoke('operations:setPriority', { operationId, priority }), 'Its priority could not be changed');
+  };
+
+  const showLog = async (): Promise<void> => {
+    const answer = await api.invoke('app:openLogs', null);
+    if (!answer.ok) showFailure('The log could not be opened', answer.failure);
+  };
+
+  const restartWorkers = async ({ type }: Operation): Promise<void> => {
+    const kind = queueOf(type);
+    if (kind === null) return navigation.go('workers');
+    const answer = await api.invoke('workers:restart', kind);
+    if (!answer.ok) return showFailure('Workers could not be started again', answer.failure);
+    desk.workers.set(answer.value);
+    notifications.show({ message: 'Workers are started again as soon as something needs them.', autoClose: 4_000 });
+  };
+
+  const deeds: Readonly<Record<ActionId, (operation: Operation) => unknown>> = {
+    pause: ({ operationId }) => stop(operationId, 'pause'),
+    resume: ({ operationId }) => resume(operationId, false),
+    start_over: ({ operationId }) => resume(operationId, true),
+    cancel: ({ operationId }) => stop(operationId, 'cancel'),
+    force_stop: ({ operationId }) => forceStop(operationId),
+    backtest: ({ operationId }) => navigation.show({ kind: 'backtest', start: { modelOperationId: operationId } }),
+    compare: ({ operationId }) => navigation.show({ kind: 'compare', first: operationId }),
+    verify: ({ operationId }) => repeat(operationId, 'verify'),
+    run_again: ({ operationId }) => repeat(operationId, 'retry'),
+    change,
+    choose_range: change,
+    import_again: ({ metadata: { symbol } }) =>
+      navigation.show({ kind: 'import', start: symbol === null ? {} : { symbol } }),
+    train_on_it: ({ metadata: { symbol, timeframe } }) =>
+      navigation.show({ kind: 'training', start: { symbol, timeframe } }),
+    open_strategy: openStrategy,
+    open_data: () => navigation.go('data'),
+    open_model: ({ metadata: { modelOperationId: model } }) => model !== null && navigation.openOperation(model),
+    open_parent: ({ parentOperationId: parent }) => parent !== null && navigation.openOperation(parent),
+    open_child: openFailedPart,
+    raise: (operation) => moveInQueue(operation, 'up'),
+    lower: (operation) => moveInQueue(operation, 'down'),
+    open_settings: () => navigation.open('settings', 'work'),
+    show_log: showLog,
+    restart_workers: restartWorkers,
+    check_profile: () => navigation.open('settings', 'profile'),
+    delete: ({ operationId }) => deleteWithUndo(api, [operationId]),
+  };
+  const perform = (action: ActionId, operation: Operation): void => void deeds[action](operation);
+
+  const copy = async (text: string, what: string): Promise<void> => {
+    await navigator.clipboard.writeText(text);
+    notifications.show({ message: `${what} copied`, autoClose: 1_500 });
+  };
+
+  return { perform, setPriority, forceStop, copy };
 }

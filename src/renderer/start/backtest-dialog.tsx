@@ -1,30 +1,37 @@
-import { Group, NumberInput, Select, Text } from '@mantine/core';
+import { Select, Text } from '@mantine/core';
 import { useEffect, useState } from 'react';
 import type { OperationId } from '../../contract/identifiers';
 import type { OperationOf } from '../../contract/operation';
+import type { BacktestingRequest } from '../../contract/requests';
 import { useDesk, useOperation } from '../app/desk-context';
 import { percent } from '../format/figure';
 import { barTime, relativeTime } from '../format/moment';
-import { fractionOfPercent } from '../format/percent-input';
-import type { BacktestStart } from '../store/navigation';
+import type { AgainStart, BacktestStart } from '../store/navigation';
 import { Notice } from '../ui/notice';
+import { AccountFields } from './account-fields';
 import { DateRangeFields, rangeProblem } from './date-range-fields';
 import { fieldOf, messageFor } from './failure-field';
 import { StartDialog } from './start-dialog';
+import { useAccount } from './use-account';
 import { useCompleted } from './use-completed';
 import { useStart } from './use-start';
 
+interface BacktestDialogProps {
+  readonly start: BacktestStart;
+  readonly again?: AgainStart<BacktestingRequest>;
+}
+
 /** A model, a range and costs; without dates it covers the part of the data the model never saw. */
-export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
-  const { api, mirror } = useDesk();
-  const { isBusy, failure, start: ask, clearFailure } = useStart();
+export function BacktestDialog({ start, again }: BacktestDialogProps) {
+  const { mirror } = useDesk();
+  const before = again?.request ?? null;
+  const starting = useStart(again ?? null);
+  const { failure, clearFailure } = starting;
+  const account = useAccount(before, clearFailure);
   const models = useCompleted('training');
-  const [chosen, setChosen] = useState<OperationId | null>(start.modelOperationId ?? null);
-  const [startChoice, setStartDate] = useState<string | null>(start.startDate?.slice(0, 10) ?? null);
-  const [endChoice, setEndDate] = useState<string | null>(start.endDate?.slice(0, 10) ?? null);
-  const [capital, setCapital] = useState<number | string>(100_000);
-  const [commission, setCommission] = useState<number | string>(0.1);
-  const [slippage, setSlippage] = useState<number | string>(0.05);
+  const [chosen, setChosen] = useState<OperationId | null>(before?.modelOperationId ?? start.modelOperationId ?? null);
+  const [startChoice, setStartDate] = useState<string | null>(before?.startDate?.slice(0, 10) ?? null);
+  const [endChoice, setEndDate] = useState<string | null>(before?.endDate?.slice(0, 10) ?? null);
   const model = chosen ?? models.operations[0]?.operationId ?? null;
   const known = useKnownModel(model);
   const result = known?.result.type === 'training' ? known.result : null;
@@ -38,18 +45,15 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
   const datesProblem = rangeProblem(startDate, endDate);
   const isSeen = result !== null && startDate !== '' && startDate < result.testRange.start.slice(0, 10);
   const submit = (): void => {
-    if (model === null) return;
-    void ask(() =>
-      api.invoke('operations:start', {
-        type: 'backtesting',
-        modelOperationId: model,
-        startDate: isUsual || startDate === '' ? null : startDate,
-        endDate: isUsual || endDate === '' ? null : endDate,
-        initialCapital: Number(capital),
-        commission: fractionOfPercent(Number(commission)),
-        slippage: fractionOfPercent(Number(slippage)),
-      }),
-    );
+    if (model === null || account.value === null) return;
+    void starting.start({
+      type: 'backtesting',
+      strategy: before?.strategy ?? null,
+      modelOperationId: model,
+      startDate: isUsual || startDate === '' ? null : startDate,
+      endDate: isUsual || endDate === '' ? null : endDate,
+      ...account.value,
+    });
   };
   const changing =
     <T,>(set: (value: T) => void) =>
@@ -61,11 +65,11 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
   if (model !== null && known !== null && !choices.has(model)) choices.set(model, modelLabel(known));
   return (
     <StartDialog
-      title="New backtest"
+      title={again === undefined ? 'New backtest' : 'Backtest again with changes'}
       intro="Trades a trained model over past bars, with costs. Orders fill at the next bar’s open."
       submitLabel="Start backtest"
-      isReady={model !== null && datesProblem === null && Number(capital) > 0 && commission !== '' && slippage !== ''}
-      isBusy={isBusy}
+      isReady={model !== null && datesProblem === null && account.value !== null}
+      starting={starting}
       failure={fieldOf(failure) === 'model' || fieldOf(failure) === 'dates' ? null : failure}
       onSubmit={submit}
     >
@@ -99,40 +103,7 @@ export function BacktestDialog({ start }: { readonly start: BacktestStart }) {
           </Text>
         </Notice>
       ) : null}
-      <Group grow align="flex-start" gap="sm">
-        <NumberInput
-          label="Capital"
-          description="In the symbol’s currency"
-          min={1}
-          max={1e12}
-          thousandSeparator=","
-          value={capital}
-          onChange={changing(setCapital)}
-          error={Number(capital) > 0 ? null : 'More than 0'}
-        />
-        <NumberInput
-          label="Commission"
-          description="Of the value, each side"
-          suffix=" %"
-          min={0}
-          max={50}
-          decimalScale={4}
-          step={0.01}
-          value={commission}
-          onChange={changing(setCommission)}
-        />
-        <NumberInput
-          label="Slippage"
-          description="Of the price, each side"
-          suffix=" %"
-          min={0}
-          max={50}
-          decimalScale={4}
-          step={0.01}
-          value={slippage}
-          onChange={changing(setSlippage)}
-        />
-      </Group>
+      <AccountFields account={account} />
     </StartDialog>
   );
 }

@@ -1,37 +1,36 @@
 import { Checkbox, Group, NumberInput } from '@mantine/core';
 import { useState } from 'react';
-import { useDesk } from '../app/desk-context';
+import type { DummyRequest } from '../../contract/requests';
+import type { AgainStart } from '../store/navigation';
 import { StartDialog } from './start-dialog';
 import { useStart } from './use-start';
 
 type NumberField = number | string;
 
 /** Work that only takes time, to see how progress, failing and stopping look. */
-export function DummyDialog() {
-  const { api } = useDesk();
-  const { isBusy, failure, start } = useStart();
-  const [steps, setSteps] = useState<NumberField>(100);
-  const [seconds, setSeconds] = useState<NumberField>(30);
-  const [failAt, setFailAt] = useState<NumberField>('');
-  const [ignoreCancel, setIgnoreCancel] = useState(false);
+export function DummyDialog({ again }: { readonly again?: AgainStart<DummyRequest> }) {
+  const starting = useStart(again ?? null);
+  const before = again?.request ?? null;
+  const [steps, setSteps] = useState<NumberField>(before?.steps ?? 100);
+  const [seconds, setSeconds] = useState<NumberField>(before?.seconds ?? 30);
+  const [failAt, setFailAt] = useState<NumberField>(before?.failAt ?? '');
+  const [ignoreCancel, setIgnoreCancel] = useState(before?.ignoreCancel ?? false);
   const submit = (): void =>
-    void start(() =>
-      api.invoke('operations:start', {
-        type: 'dummy',
-        steps: Number(steps),
-        seconds: Number(seconds),
-        failAt: failAt === '' ? null : Number(failAt),
-        ignoreCancel,
-      }),
-    );
+    void starting.start({
+      type: 'dummy',
+      steps: Number(steps),
+      seconds: Number(seconds),
+      failAt: failAt === '' ? null : Number(failAt),
+      ignoreCancel,
+    });
   return (
     <StartDialog
-      title="New demonstration"
+      title={again === undefined ? 'New demonstration' : 'Run again with changes'}
       intro="Does nothing but take time, in steps: to see progress, failing and stopping."
       submitLabel="Start demonstration"
       isReady={Number(steps) >= 1 && seconds !== ''}
-      isBusy={isBusy}
-      failure={failure}
+      starting={starting}
+      failure={starting.failure}
       onSubmit={submit}
       size={440}
     >

@@ -17,7 +17,8 @@ import { useStart } from './use-start';
 /** A file, what it holds, and under which name it is kept. */
 export function ImportDialog({ start }: { readonly start: ImportStart }) {
   const { api } = useDesk();
-  const { isBusy, failure, start: ask, clearFailure } = useStart();
+  const starting = useStart();
+  const { failure, clearFailure } = starting;
   const [file, setFile] = useState<ChosenFile | null>(start.file ?? null);
   const [symbol, setSymbol] = useState(start.symbol ?? '');
   const [timeframe, setTimeframe] = useState<Timeframe | null>(null);
@@ -39,7 +40,7 @@ export function ImportDialog({ start }: { readonly start: ImportStart }) {
       : 'Use 1 to 32 letters, digits and . _ - ^ = : / and do not begin with . or /';
   const submit = (): void => {
     if (file === null || timeframe === null) return;
-    void ask(() => api.invoke('data:import', { handle: file.handle, symbol, timeframe }));
+    void starting.ask(() => api.invoke('data:import', { handle: file.handle, symbol, timeframe }));
   };
   return (
     <StartDialog
@@ -47,7 +48,7 @@ export function ImportDialog({ start }: { readonly start: ImportStart }) {
       intro="A CSV with time, open, high, low, close and volume. Times without a zone are read as UTC."
       submitLabel="Import"
       isReady={file !== null && symbol !== '' && symbolProblem === null && timeframe !== null}
-      isBusy={isBusy}
+      starting={starting}
       failure={fieldOf(failure) === 'file' ? null : failure}
       onSubmit={submit}
       size={640}

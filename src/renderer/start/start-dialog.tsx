@@ -3,14 +3,16 @@ import type { FormEvent, ReactNode } from 'react';
 import type { Failure } from '../../contract/failure';
 import { useDesk } from '../app/desk-context';
 import { FailureCard } from '../ui/failure-card';
+import { Notice } from '../ui/notice';
 import classes from './start.module.css';
+import type { useStart } from './use-start';
 
 interface StartDialogProps {
   readonly title: string;
   readonly intro: string;
   readonly submitLabel: string;
   readonly isReady: boolean;
-  readonly isBusy: boolean;
+  readonly starting: Pick<ReturnType<typeof useStart>, 'isBusy' | 'isRepeat'>;
   /** A failure that belongs to no field. */
   readonly failure: Failure | null;
   readonly onSubmit: () => void;
@@ -21,9 +23,10 @@ interface StartDialogProps {
 /** The frame of every dialog that starts something: what it does, its fields, one button that does it. */
 export function StartDialog(props: StartDialogProps) {
   const { navigation } = useDesk();
+  const { isBusy, isRepeat } = props.starting;
   const submit = (event: FormEvent): void => {
     event.preventDefault();
-    if (props.isReady && !props.isBusy) props.onSubmit();
+    if (props.isReady && !isBusy) props.onSubmit();
   };
   return (
     <Modal
@@ -40,13 +43,21 @@ export function StartDialog(props: StartDialogProps) {
             {props.intro}
           </Text>
           {props.children}
-          {props.failure === null ? null : <FailureCard failure={props.failure} />}
+          {props.failure === null ? null : isRepeat ? (
+            <Notice title="The same as the last one">
+              <Text size="sm">
+                {props.failure.message} Run again, it gives the same result. Change something, or start it all the same.
+              </Text>
+            </Notice>
+          ) : (
+            <FailureCard failure={props.failure} />
+          )}
           <Group justify="flex-end" gap="sm" className={classes['footer']}>
             <Button variant="default" onClick={navigation.closeDialog}>
               Close
             </Button>
-            <Button type="submit" loading={props.isBusy} disabled={!props.isReady}>
-              {props.submitLabel}
+            <Button type="submit" loading={isBusy} disabled={!props.isReady}>
+              {isRepeat ? 'Start it all the same' : props.submitLabel}
             </Button>
           </Group>
         </Stack>

@@ -1,130 +1,29 @@
-import { Collapse, Group, NumberInput, Select, Textarea, UnstyledButton } from '@mantine/core';
-import { useDisclosure } from '@mantine/hooks';
-import { IconChevronRight } from '@tabler/icons-react';
-import type { TrainingStart } from '../store/navigation';
-import { Facts } from '../ui/facts';
-import { DateRangeFields } from './date-range-fields';
-import classes from './start.module.css';
+import type { TrainingRequest } from '../../contract/requests';
+import type { AgainStart, TrainingStart } from '../store/navigation';
 import { StartDialog } from './start-dialog';
-import { type TrainingForm, useTrainingForm } from './use-training-form';
+import { StrategyRunFields } from './strategy-run-fields';
+import { useStrategyRunForm } from './use-strategy-run-form';
 
-/** Strategy, data and seed; everything else as the strategy says unless changed here. */
-export function TrainingDialog({ start }: { readonly start: TrainingStart }) {
-  const form = useTrainingForm(start);
-  return (
-    <StartDialog
-      title="New training"
-      intro="A network learns the strategy’s decisions from past bars. The strategy is kept as it is now."
-      submitLabel="Start training"
-      isReady={form.isReady}
-      isBusy={form.isBusy}
-      failure={form.generalFailure}
-      onSubmit={form.submit}
-    >
-      <Select
-        label="Strategy"
-        placeholder="Choose a strategy"
-        data={form.strategyChoices}
-        value={form.strategy}
-        onChange={form.setStrategy}
-        error={form.errors.strategy}
-        searchable
-        allowDeselect={false}
-        openOnFocus={false}
-        data-autofocus
-      />
-      <Group grow align="flex-start" gap="sm">
-        <Select
-          label="Symbol"
-          placeholder="Choose a symbol"
-          data={form.symbolChoices}
-          value={form.symbol}
-          onChange={form.setSymbol}
-          error={form.errors.symbol}
-          searchable
-          allowDeselect={false}
-          openOnFocus={false}
-          nothingFoundMessage="No such data. Import it first."
-        />
-        <Select
-          label="Timeframe"
-          data={form.timeframeChoices}
-          value={form.timeframe}
-          onChange={form.setTimeframe}
-          allowDeselect={false}
-          openOnFocus={false}
-        />
-      </Group>
-      <DateRangeFields
-        start={form.startDate}
-        end={form.endDate}
-        onStart={form.setStartDate}
-        onEnd={form.setEndDate}
-        hint="Bars before it only warm indicators up"
-        error={form.errors.dates}
-        first={form.dataset?.start.slice(0, 10)}
-        last={form.dataset?.end.slice(0, 10)}
-      />
-      <Group grow align="flex-start" gap="sm">
-        <NumberInput
-          label="Seed"
-          description="The same seed gives the same model"
-          min={0}
-          max={0xffff_ffff}
-          allowDecimal={false}
-          value={form.seed}
-          onChange={form.setSeed}
-          error={form.errors.seed}
-        />
-        <NumberInput
-          label="Epochs"
-          description="Empty: as the strategy says"
-          placeholder={form.parameters['training.epochs'] ?? ''}
-          min={1}
-          allowDecimal={false}
-          value={form.epochs}
-          onChange={form.setEpochs}
-          error={form.errors.epochs}
-        />
-      </Group>
-      <MoreSettings form={form} />
-    </StartDialog>
-  );
+interface TrainingDialogProps {
+  readonly start: TrainingStart;
+  readonly again?: AgainStart<TrainingRequest>;
 }
 
-function MoreSettings({ form }: { readonly form: TrainingForm }) {
-  const [isOpen, { toggle }] = useDisclosure(false);
-  const parameters = Object.entries(form.parameters);
+/** Strategy, data and seed; everything else as the strategy says unless changed here. */
+export function TrainingDialog({ start, again }: TrainingDialogProps) {
+  const form = useStrategyRunForm({ start, again: again ?? null });
+  const { run, starting } = form;
   return (
-    <div>
-      <UnstyledButton className={classes['more']} aria-expanded={isOpen} onClick={toggle}>
-        <IconChevronRight
-          size={16}
-          stroke={1.75}
-          className={classes['chevron']}
-          data-open={isOpen || undefined}
-          aria-hidden
-        />
-        All parameters of the strategy
-      </UnstyledButton>
-      <Collapse expanded={isOpen || form.errors.settings !== null}>
-        <Textarea
-          label="Change parameters for this run"
-          description="One key.path=value a line, checked like keys of the file"
-          placeholder="training.learning_rate=0.001"
-          autosize
-          minRows={2}
-          maxRows={6}
-          value={form.settings}
-          onChange={(event) => form.setSettings(event.currentTarget.value)}
-          error={form.errors.settings}
-          mt="xs"
-          classNames={{ input: classes['code'] ?? '' }}
-        />
-        <div className={classes['parameters']}>
-          <Facts label="Parameters in force" facts={parameters.map(([label, value]) => ({ label, value }))} />
-        </div>
-      </Collapse>
-    </div>
+    <StartDialog
+      title={again === undefined ? 'New training' : 'Train again with changes'}
+      intro="A network learns the strategy’s decisions from past bars. The strategy is kept as it is now."
+      submitLabel="Start training"
+      isReady={run !== null}
+      starting={starting}
+      failure={form.generalFailure}
+      onSubmit={() => run !== null && void starting.start({ type: 'training', ...run })}
+    >
+      <StrategyRunFields form={form} />
+    </StartDialog>
   );
 }

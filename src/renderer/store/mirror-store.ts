@@ -4,6 +4,7 @@ import type { Push } from '../../contract/ipc';
 import type { Operation } from '../../contract/operation';
 import type { OperationPage } from '../../contract/operation-listing';
 import { isOlderState } from './operation-age';
+import { isPaused } from './paused';
 
 interface Known {
   readonly operation: Operation;
@@ -20,7 +21,7 @@ export interface MirrorState {
   readonly version: number;
 }
 
-/** How many operations are kept; beyond it the finished ones learned first are forgotten and asked for again. */
+/** How many operations are kept; beyond it the finished ones learned first are forgotten, paused ones are not. */
 const KEPT = 5_000;
 
 /** What main said about operations, each in its newest state, whatever the order of pushes, pages and answers. */
@@ -33,6 +34,10 @@ export class Mirror {
 
   operation(id: OperationId): Operation | null {
     return this.#known.get(id)?.operation ?? null;
+  }
+
+  *all(): Generator<Operation> {
+    for (const { operation } of this.#known.values()) yield operation;
   }
 
   /** Tells when something appeared, went or changed its status, so that lists ask again. Returns how to stop. */
@@ -93,7 +98,7 @@ export class Mirror {
     if (this.#known.size <= KEPT) return;
     for (const [id, { operation }] of this.#known) {
       if (this.#known.size <= KEPT) return;
-      if ('completedAt' in operation) this.#known.delete(id);
+      if ('completedAt' in operation && !isPaused(operation)) this.#known.delete(id);
     }
   }
 

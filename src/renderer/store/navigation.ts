@@ -1,6 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import type { OperationId } from '../../contract/identifiers';
 import type { ChosenFile } from '../../contract/ipc';
+import type { OperationRequest } from '../../contract/requests';
 import type { Timeframe } from '../../contract/timeframe';
 
 export const PAGES = ['operations', 'strategies', 'data', 'models', 'workers', 'settings'] as const;
@@ -9,19 +10,12 @@ export type Page = (typeof PAGES)[number];
 /** What a dialog starts with; whatever is left out is filled in as usual. */
 export interface TrainingStart {
   readonly strategyFile?: string;
-  /** A strategy as another operation pinned it; it wins over the file of the same name. */
-  readonly strategyText?: string;
   readonly symbol?: string | null;
   readonly timeframe?: Timeframe | null;
-  readonly startDate?: string | null;
-  readonly endDate?: string | null;
-  readonly seed?: number | null;
 }
 
 export interface BacktestStart {
   readonly modelOperationId?: OperationId;
-  readonly startDate?: string | null;
-  readonly endDate?: string | null;
 }
 
 export interface ImportStart {
@@ -29,9 +23,21 @@ export interface ImportStart {
   readonly file?: ChosenFile;
 }
 
+export interface ResearchStart {
+  readonly strategyFile?: string;
+}
+
+/** What another operation asked for, to be asked for again with changes. */
+export interface AgainStart<R extends OperationRequest = OperationRequest> {
+  readonly of: OperationId;
+  readonly request: R;
+}
+
 export type Dialog =
   | { readonly kind: 'training'; readonly start: TrainingStart }
   | { readonly kind: 'backtest'; readonly start: BacktestStart }
+  | { readonly kind: 'research'; readonly start: ResearchStart }
+  | { readonly kind: 'again'; readonly again: AgainStart }
   | { readonly kind: 'import'; readonly start: ImportStart }
   | { readonly kind: 'dummy' }
   | { readonly kind: 'compare'; readonly first: OperationId }

@@ -1,5 +1,5 @@
 import { Badge, Button } from '@mantine/core';
-import { IconPlayerPlay } from '@tabler/icons-react';
+import { IconFlask, IconPlayerPlay } from '@tabler/icons-react';
 import type { StrategyListing } from '../../contract/strategy-files';
 import { useDesk } from '../app/desk-context';
 import { ItemDetail } from '../data/item-detail';
@@ -17,6 +17,7 @@ interface StrategyDetailProps {
 
 /** A strategy file: what is wrong with it, its text, its fuzzy sets, everything in force. */
 export function StrategyDetail({ listing, onReload }: StrategyDetailProps) {
+  const { navigation } = useDesk();
   const { file, failure } = useStrategyFile(listing);
   const { fileName, symbol, timeframe, modifiedAt } = listing;
   return (
@@ -35,7 +36,26 @@ export function StrategyDetail({ listing, onReload }: StrategyDetailProps) {
           {[fileName, symbol, timeframe].filter(Boolean).join(' · ')} · changed <TimeAgo at={modifiedAt} />
         </>
       }
-      actions={<TrainButton listing={listing} />}
+      actions={
+        <>
+          <StrategyButton
+            listing={listing}
+            label="Research"
+            hint="Try it with a few variants: train, backtest and judge them"
+            icon={IconFlask}
+            variant="default"
+            onPress={() => navigation.show({ kind: 'research', start: { strategyFile: fileName } })}
+          />
+          <StrategyButton
+            listing={listing}
+            label="Train"
+            hint="A new training of this strategy"
+            icon={IconPlayerPlay}
+            variant="filled"
+            onPress={() => navigation.show({ kind: 'training', start: { strategyFile: fileName } })}
+          />
+        </>
+      }
     >
       {listing.description === null ? null : <p className={classes['description']}>{listing.description}</p>}
       {file === null ? <ResourceGap failure={failure} onRetry={onReload} /> : <StrategyParts file={file} />}
@@ -43,19 +63,29 @@ export function StrategyDetail({ listing, onReload }: StrategyDetailProps) {
   );
 }
 
-function TrainButton({ listing: { fileName, valid } }: { readonly listing: StrategyListing }) {
-  const { navigation } = useDesk();
+interface StrategyButtonProps {
+  readonly listing: StrategyListing;
+  readonly label: string;
+  readonly hint: string;
+  readonly icon: typeof IconFlask;
+  readonly variant: 'default' | 'filled';
+  readonly onPress: () => void;
+}
+
+/** What can be started with a strategy that holds. */
+function StrategyButton({ listing: { valid }, label, hint, icon: Icon, variant, onPress }: StrategyButtonProps) {
   return (
-    <Hint text={valid ? 'A new training of this strategy' : 'Mend its problems first'}>
+    <Hint text={valid ? hint : 'Mend its problems first'}>
       <Button
         size="compact-md"
         fz="sm"
+        variant={variant}
         aria-disabled={!valid}
         {...(valid ? {} : { 'data-disabled': true })}
-        leftSection={<IconPlayerPlay size={15} stroke={1.75} />}
-        onClick={() => valid && navigation.show({ kind: 'training', start: { strategyFile: fileName } })}
+        leftSection={<Icon size={15} stroke={1.75} />}
+        onClick={() => valid && onPress()}
       >
-        Train
+        {label}
       </Button>
     </Hint>
   );

@@ -3,7 +3,7 @@ import { useDisclosure } from '@mantine/hooks';
 import { IconAlertTriangle } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import type { Failure } from '../../contract/failure';
-import { failureWords } from '../operations/operation-words';
+import { FAILURE_ADVICE } from '../operations/failure-advice';
 import classes from './failure-card.module.css';
 
 interface FailureCardProps {
@@ -14,16 +14,20 @@ interface FailureCardProps {
 
 /** What happened and what to do, in words; the raw text only when asked for. */
 export function FailureCard({ failure, children }: FailureCardProps) {
+  const { title, meaning } = FAILURE_ADVICE[failure.code];
   const [isOpen, { toggle }] = useDisclosure(false);
   return (
     <div className={classes['card']} role="alert">
       <IconAlertTriangle size={18} stroke={1.75} color="var(--tw-bad)" aria-hidden className={classes['icon']} />
       <div className={classes['body']}>
         <Text size="sm" fw={600}>
-          {failureWords(failure.code)}
+          {title}
           {failure.phase === null ? '' : ` in phase “${failure.phase}”`}
         </Text>
         <Text size="sm">{failure.message}</Text>
+        <Text size="sm" c="dimmed">
+          {meaning}
+        </Text>
         {children || failure.detail !== null ? (
           <Group gap="xs" mt="xs">
             {children}

@@ -6,12 +6,14 @@ export const WORKER_NAMES: Readonly<Record<WorkerKind, string>> = {
   backtesting: 'Backtest',
   data: 'Data',
   dummy: 'Demonstration',
+  analysis: 'Analysis',
 };
 
 export const STATE_WORDS: Readonly<Record<WorkerInfo['state'], string>> = {
   starting: 'Starting',
   idle: 'Idle, kept warm',
   busy: 'Busy',
+  unresponsive: 'Not responding',
   exiting: 'Ending',
 };
 
@@ -20,5 +22,6 @@ export const STATE_KINDS: Readonly<Record<WorkerInfo['state'], StatusKind>> = {
   starting: 'queued',
   idle: 'waiting',
   busy: 'running',
+  unresponsive: 'unresponsive',
   exiting: 'cancelling',
 };

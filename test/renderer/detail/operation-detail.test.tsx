@@ -82,8 +82,9 @@ describe('a failed operation', () => {
     const card = within(detail.getByRole('alert'));
     expect(card.getByText('Too few rows in phase “Labels”')).toBeTruthy();
     expect(card.getAllByRole('button').map((button) => button.textContent)).toEqual([
-      'Choose other dates',
-      'Train again',
+      'Choose other dates…',
+      'Show data',
+      'Run again with changes…',
     ]);
   });
 

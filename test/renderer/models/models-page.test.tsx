@@ -34,7 +34,7 @@ describe('modelSummary', () => {
     const result = { ...trainingResult(1), validationLoss: 0.8614, epochs: 1, features: ['a', 'b'] };
     const metadata = trainingMetadata('sp500_pullback', 7);
     const model = completedOperation({ type: 'training', metadata, createdAt: Date.now() }, result, 1_000);
-    expect(modelSummary(model)).toBe(
+    expect(modelSummary(model, Date.now())).toBe(
       `val. loss 0.8614 · 1\u00a0epoch · 2\u00a0features · ${metadata.symbol} · ${metadata.timeframe} · seed 7`,
     );
   });

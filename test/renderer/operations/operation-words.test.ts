@@ -2,12 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { CANCEL_REASONS } from '../../../src/contract/cancellation';
 import { FAILURE_CODES, failure } from '../../../src/contract/failure';
 import type { Operation } from '../../../src/contract/operation';
-import { actionsOf } from '../../../src/renderer/operations/operation-actions';
 import {
   failureWords,
   fullTitle,
   keyFigures,
   reasonWords,
+  runWords,
   subjectWords,
 } from '../../../src/renderer/operations/operation-words';
 import { statusKind, statusWords } from '../../../src/renderer/operations/status-kind';
@@ -15,6 +15,7 @@ import { summaryWords } from '../../../src/renderer/operations/summary-words';
 import {
   backtestingResult,
   cancelledOperation,
+  checkpointAt,
   completedOperation,
   failedOperation,
   metadataOf,
@@ -45,8 +46,56 @@ describe('the words for an operation', () => {
 
   it('call it cancelling as soon as that was asked, by whomever', () => {
     expect(statusKind(running)).toBe('running');
-    expect(statusKind(running, true)).toBe('cancelling');
+    expect(statusKind(running, { at, how: 'cancel' })).toBe('cancelling');
     expect(statusKind(asked)).toBe('cancelling');
+  });
+
+  it('call stopping in order to go on later pausing, in the same frame, too', () => {
+    expect(statusWords(running, { at, how: 'pause' })).toBe('Pausing…');
+    for (const reason of ['paused', 'shutdown'] as const) {
+      const pausing: Operation = {
+        ...running,
+        cancelRequested: { at: new Date(at).toISOString(), reason, note: null },
+      };
+      expect(statusWords(pausing)).toBe('Pausing…');
+    }
+  });
+
+  it('say that nothing is heard of work that should report, unless it is being stopped anyway', () => {
+    const silent: Operation = { ...running, unresponsiveSince: new Date(at).toISOString() };
+    expect(statusWords(silent)).toBe('Not responding');
+    expect(statusWords(silent, { at, how: 'cancel' })).toBe('Cancelling…');
+  });
+
+  it('say where a resumed operation waits', () => {
+    const { status: _, ...base } = pendingOperation(training, 2);
+    const resuming: Operation = {
+      ...base,
+      status: 'resuming',
+      startedAt: null,
+      progress: running.progress,
+      checkpoint: null,
+    };
+    expect(statusWords(resuming)).toBe('Resuming, queued, 2nd');
+    expect(statusWords({ ...resuming, queuePosition: null })).toBe('Resuming…');
+  });
+
+  it('tell variants, later attempts and repeats apart', () => {
+    const variant = { ...training.metadata, parameters: { variant: 2 } };
+    expect(runWords(runningOperation({ ...training, metadata: variant, attempt: 2 }, 1, 1))).toBe(
+      'variant 2 · 2nd attempt',
+    );
+    const origin = { kind: 'verify' as const, operationId: running.operationId };
+    expect(fullTitle(runningOperation({ ...training, origin }, 1, 1))).toBe('Verify · Training pull');
+  });
+
+  it('say how old what is kept of a pause is', () => {
+    const paused = cancelledOperation({ ...training, checkpoint: checkpointAt(at - 180_000) }, 48.9, 10, {
+      reason: 'shutdown',
+    });
+    expect(summaryWords(paused, at)).toBe(
+      'by closing the app · at 48\u00a0% · checkpoint 3\u00a0m old · SPX · 1d · seed 7',
+    );
   });
 
   it('call a pause a pause', () => {
@@ -65,43 +114,15 @@ describe('the words for an operation', () => {
   });
 
   it('sum up each status in one line', () => {
-    expect(summaryWords(running)).toMatch(/^Epoch 20\/50 · Batch /);
-    expect(summaryWords(completedOperation(training, trainingResult(0), 10))).toBe('SPX · 1d · seed 7 · loss 0.8846');
-    expect(summaryWords(failedOperation(training, failure('empty_range', 'No bars.'), 1, 1))).toBe(
+    expect(summaryWords(running, at)).toMatch(/^Epoch 20\/50 · Batch /);
+    expect(summaryWords(completedOperation(training, trainingResult(0), 10), at)).toBe(
+      'SPX · 1d · seed 7 · loss 0.8846',
+    );
+    expect(summaryWords(failedOperation(training, failure('empty_range', 'No bars.'), 1, 1), at)).toBe(
       'No bars in the range: No bars.',
     );
-    expect(summaryWords(cancelledOperation(training, 48.9, 10, { note: 'wrong seed' }))).toBe(
+    expect(summaryWords(cancelledOperation(training, 48.9, 10, { note: 'wrong seed' }), at)).toBe(
       'at 48\u00a0% · wrong seed · SPX · 1d · seed 7',
     );
-  });
-});
-
-describe('what can be done', () => {
-  it('is only what the status allows', () => {
-    expect(actionsOf(pendingOperation(training))).toEqual(['cancel']);
-    expect(actionsOf(running)).toEqual(['cancel']);
-    expect(actionsOf(asked)).toEqual([]);
-    for (const code of FAILURE_CODES) {
-      const actions = actionsOf(failedOperation(training, failure(code, 'x'), 1, 1));
-      expect(actions).toContain('delete');
-      expect(actions).not.toContain('cancel');
-    }
-  });
-
-  it('leads on from what was finished', () => {
-    expect(actionsOf(completedOperation(training, trainingResult(), 1))[0]).toBe('backtest');
-    const backtest = { ...training, type: 'backtesting' as const };
-    expect(actionsOf(completedOperation(backtest, backtestingResult(mintId('training', at)), 1))[0]).toBe('compare');
-  });
-
-  it('starts with what would mend a failure', () => {
-    const first = (code: 'bad_strategy' | 'empty_range' | 'unknown_symbol' | 'worker_crashed') =>
-      actionsOf(failedOperation(training, failure(code, 'x'), 1, 1))[0];
-    expect(first('bad_strategy')).toBe('open_strategy');
-    expect(first('empty_range')).toBe('choose_range');
-    expect(first('unknown_symbol')).toBe('open_data');
-    expect(first('worker_crashed')).toBe('train_again');
-    const badFile = failedOperation({ ...dummy, type: 'data_load' }, failure('bad_csv', 'x'), 1, 1);
-    expect(actionsOf(badFile)).toEqual(['import_again', 'delete']);
   });
 });

@@ -20,7 +20,7 @@ beforeEach(() => {
   fillHistory(api);
 });
 
-const grid = () => screen.getByRole('grid', { name: 'Operations' });
+const grid = () => screen.getByRole('treegrid', { name: 'Operations' });
 const rowNames = (): string[] =>
   within(grid())
     .getAllByRole('row')

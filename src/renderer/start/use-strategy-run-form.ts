@@ -1,13 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useStore } from 'zustand';
 import type { Failure } from '../../contract/failure';
-import type { StrategySource } from '../../contract/requests';
+import type { ResearchRequest, StrategySource, TrainingRequest } from '../../contract/requests';
 import { TIMEFRAMES, type Timeframe } from '../../contract/timeframe';
 import { effectiveParameters } from '../../engine/strategy/effective-parameters';
 import { parseStrategy, type StrategyParse } from '../../engine/strategy/parse-strategy';
 import { problemSentence } from '../../engine/strategy/problem';
 import { useDesk } from '../app/desk-context';
-import type { TrainingStart } from '../store/navigation';
+import type { AgainStart, TrainingStart } from '../store/navigation';
 import { rangeProblem } from './date-range-fields';
 import { fieldOf, messageFor } from './failure-field';
 import { settingLines } from './setting-lines';
@@ -18,12 +18,23 @@ const PINNED = ' pinned';
 
 type NumberField = number | string;
 
-export type TrainingForm = ReturnType<typeof useTrainingForm>;
+export type StrategyRunForm = ReturnType<typeof useStrategyRunForm>;
 
-/** State and rules of the dialog of a new training. What the person did not touch follows strategy and data. */
-export function useTrainingForm(start: TrainingStart) {
-  const { api, strategies, datasets } = useDesk();
-  const { isBusy, failure, start: ask, clearFailure } = useStart();
+export interface StrategyRunStart {
+  readonly start: TrainingStart;
+  /** When given, it wins over `start`. */
+  readonly again: AgainStart<TrainingRequest | ResearchRequest> | null;
+}
+
+/**
+ * How a strategy is to be run, as the dialogs of a training and a research let a person choose it. What was not touched
+ * follows strategy and data.
+ */
+export function useStrategyRunForm({ start, again }: StrategyRunStart) {
+  const { strategies, datasets } = useDesk();
+  const starting = useStart(again);
+  const { failure, clearFailure } = starting;
+  const before = again?.request ?? null;
   const listed = useStore(strategies.store, (state) => state.value) ?? [];
   const available = useStore(datasets.store, (state) => state.value) ?? [];
   useEffect(() => {
@@ -31,17 +42,19 @@ export function useTrainingForm(start: TrainingStart) {
     datasets.need();
   }, [strategies, datasets]);
 
-  const [chosen, setChosen] = useState<string | null>(start.strategyText ? PINNED : (start.strategyFile ?? null));
-  const [symbolChoice, setSymbolChoice] = useState<string | null>(start.symbol ?? null);
-  const [timeframeChoice, setTimeframeChoice] = useState<Timeframe | null>(start.timeframe ?? null);
-  const [startChoice, setStartDate] = useState<string | null>(start.startDate?.slice(0, 10) ?? null);
-  const [endChoice, setEndDate] = useState<string | null>(start.endDate?.slice(0, 10) ?? null);
-  const [seed, setSeed] = useState<NumberField>(start.seed ?? 1);
-  const [epochs, setEpochs] = useState<NumberField>('');
-  const [settings, setSettings] = useState('');
+  const [chosen, setChosen] = useState<string | null>(before === null ? (start.strategyFile ?? null) : PINNED);
+  const [symbolChoice, setSymbolChoice] = useState<string | null>(before?.symbol ?? start.symbol ?? null);
+  const [timeframeChoice, setTimeframeChoice] = useState<Timeframe | null>(
+    before?.timeframe ?? start.timeframe ?? null,
+  );
+  const [startChoice, setStartDate] = useState<string | null>(before?.startDate?.slice(0, 10) ?? null);
+  const [endChoice, setEndDate] = useState<string | null>(before?.endDate?.slice(0, 10) ?? null);
+  const [seed, setSeed] = useState<NumberField>(before?.seed ?? 1);
+  const [epochs, setEpochs] = useState<NumberField>(epochsOf(before?.overrides ?? []));
+  const [settings, setSettings] = useState((before?.overrides ?? []).filter((one) => !isEpochs(one)).join('\n'));
 
   const strategy = chosen ?? listed.find((one) => one.valid)?.fileName ?? null;
-  const source = useStrategySource(strategy, start);
+  const source = useStrategySource(strategy, before?.strategy ?? null);
   const overrides = useMemo(
     () => [...settingLines(settings), ...(epochs === '' ? [] : [`training.epochs=${epochs}`])],
     [settings, epochs],
@@ -82,22 +95,20 @@ export function useTrainingForm(start: TrainingStart) {
   };
   const isSound = errors.dates === null && errors.seed === null && errors.epochs === null && errors.settings === null;
 
-  const submit = (): void => {
-    const chosenSource = source.value;
-    if (chosenSource === null) return;
-    void ask(() =>
-      api.invoke('operations:start', {
-        type: 'training',
-        strategy: chosenSource,
-        symbol,
-        timeframe,
-        startDate: startDate === '' || startDate === usualStart ? null : startDate,
-        endDate: endDate === '' || endDate === usualEnd ? null : endDate,
-        seed: Number(seed),
-        overrides,
-      }),
-    );
-  };
+  /** The choices as a request has them; null while there is no strategy text yet. */
+  const run =
+    source.value === null
+      ? null
+      : {
+          strategy: source.value,
+          // What a run asked for again left to its strategy is left to it again.
+          symbol: before !== null && symbolChoice === null ? null : symbol,
+          timeframe: before !== null && timeframeChoice === null ? null : timeframe,
+          startDate: startDate === '' || startDate === usualStart ? null : startDate,
+          endDate: endDate === '' || endDate === usualEnd ? null : endDate,
+          seed: Number(seed),
+          overrides,
+        };
   /** A refusal is about what was asked; it goes as soon as something is changed. */
   const changing =
     <T>(set: (value: T) => void) =>
@@ -109,9 +120,7 @@ export function useTrainingForm(start: TrainingStart) {
   return {
     strategy,
     strategyChoices: [
-      ...(start.strategyText
-        ? [{ value: PINNED, label: `${start.strategyFile ?? 'strategy'} (as it was in that run)` }]
-        : []),
+      ...(before === null ? [] : [{ value: PINNED, label: `${before.strategy.fileName} (as it was in that run)` }]),
       ...listed.map((one) => ({
         value: one.fileName,
         label: one.valid ? one.name : `${one.name} (has problems)`,
@@ -142,23 +151,18 @@ export function useTrainingForm(start: TrainingStart) {
     setSettings: changing(setSettings),
     parameters,
     errors,
-    isReady: source.value !== null && plain?.ok === true && symbol !== null && isSound,
-    isBusy,
+    run: plain?.ok === true && symbol !== null && isSound ? run : null,
+    changing,
+    starting,
     generalFailure: fieldOf(failure) === null ? failure : null,
-    submit,
   };
 }
 
 /** The text of the chosen strategy: what is pinned, or the file as it is now. */
-function useStrategySource(chosen: string | null, start: TrainingStart) {
+function useStrategySource(chosen: string | null, pinned: StrategySource | null) {
   const { api } = useDesk();
   const [file, setFile] = useState<StrategySource | null>(null);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const { strategyText, strategyFile } = start;
-  const pinned = useMemo<StrategySource | null>(
-    () => (strategyText ? { fileName: strategyFile ?? 'strategy.yaml', text: strategyText } : null),
-    [strategyText, strategyFile],
-  );
   useEffect(() => {
     if (chosen === null || chosen === PINNED) return;
     let isOpen = true;
@@ -174,6 +178,15 @@ function useStrategySource(chosen: string | null, start: TrainingStart) {
   }, [api, chosen]);
   const isRead = file?.fileName === chosen;
   return { value: chosen === PINNED ? pinned : isRead ? file : null, failure };
+}
+
+const EPOCHS = 'training.epochs=';
+const isEpochs = (override: string): boolean => override.startsWith(EPOCHS);
+
+/** The number of epochs among overrides, as its field shows it; empty when there is none. */
+function epochsOf(overrides: readonly string[]): NumberField {
+  const last = overrides.findLast(isEpochs);
+  return last === undefined ? '' : Number(last.slice(EPOCHS.length));
 }
 
 const fileProblem = (parse: StrategyParse | null): string | null =>
