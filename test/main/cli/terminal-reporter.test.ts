@@ -3,7 +3,7 @@ import { failure } from '../../../src/contract/failure';
 import type { Reporter } from '../../../src/main/cli/reporter';
 import { terminalReporter } from '../../../src/main/cli/terminal-reporter';
 import { operationId } from '../../fakes/operation-ids';
-import { backtestingResult, datasetOf, metadataOf, tradeOf, trainingResult } from '../operations/operation-samples';
+import { backtestingResult, datasetOf, tradeOf, trainingResult } from '../operations/operation-samples';
 import { type RecordedOutput, recordedOutput } from './recorded-output';
 import { cancelled, completed, everyEnd, failed, ID, pending, running } from './shown-operations';
 
@@ -64,10 +64,7 @@ describe('for people a command', () => {
   });
 
   it('tabulates figures of every type of result', () => {
-    const { startedAt, completedAt, progress, createdAt, warnings } = completed();
-    const more = { parentOperationId: null, createdAt, startedAt, completedAt, progress, warnings };
-    const metadata = metadataOf({ title: 'x' });
-    const done = { ...more, operationId: ID, metadata, status: 'completed' as const };
+    const done = completed();
     reporter.result({ ...done, type: 'training', result: trainingResult });
     reporter.result({ ...done, type: 'backtesting', result: backtestingResult(operationId(2)) });
     const { fingerprint, bars, start, end } = datasetOf();

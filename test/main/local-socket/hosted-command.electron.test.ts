@@ -108,7 +108,7 @@ describe('a command that runs in another process', () => {
   });
 
   it('says so when the host is gone in the middle', async () => {
-    const silent = createServer((socket) => socket.write('{"type":"welcome"}\n', () => socket.destroy()));
+    const silent = createServer((socket) => socket.once('data', () => socket.end('{"type":"welcome"}\n')));
     await listen(silent);
     expect(await refusalOf(hosting.ask('dummy').hosted.ended)).toMatchObject({ code: 'app_closed' });
   });
