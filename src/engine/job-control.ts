@@ -6,6 +6,8 @@ export interface JobControl {
   readonly token: JobToken;
   readonly bridge: JobBridge;
   readonly checkpoint: JobCheckpoint;
+  /** Tells the person something about the run, however it ends. Each sentence once per attempt. */
+  warn(sentence: string): void;
 }
 
 /** Thrown by {@link JobToken.throwIfCancelled}; an outcome, not a failure. Never swallow it. */
@@ -49,14 +51,46 @@ export interface JobBridge {
   now(): number;
 }
 
+/** Work that can be gone on with later as if nothing had happened. */
+export interface Resumable {
+  /** Units (epochs, bars, steps) that are done, the count of earlier attempts included. */
+  readonly units: number;
+  /**
+   * A copy of everything needed to go on from here: plain objects, numbers, typed arrays. It belongs to the metric rows
+   * written so far: whoever goes on from it writes the row after them next.
+   */
+  snapshot(): unknown;
+}
+
+/** How a job leaves its work: stopped by its token, by a fault, or done and still to be stored. */
+export type JobLeaving = 'cancelled' | 'failed' | 'completed';
+
 /**
- * Where a job leaves what it needs to go on later as if nothing had happened.
- * `state` is structured-cloneable; typed arrays in it are copied at once.
+ * Where a job leaves what it needs to go on later. Neither `save` nor `leave` ever throws: a checkpoint that cannot be
+ * made is reported beside the job and changes nothing about how the job goes on or ends.
  */
 export interface JobCheckpoint {
-  /** The state to go on from, or null at the first attempt. */
+  /** The snapshot to go on from, or null: from the start. It was made by the same job with the same engine. */
   readonly resumeFrom: unknown;
-  /** True when the policy wants a checkpoint now that `units` (epochs, bars) are done. One compare; cheap. */
+  /** True when a checkpoint is wanted now that `units` are done: one atomic read, a compare and a look at the clock. */
   isDue(units: number): boolean;
-  save(units: number, state: unknown): void;
+  save(work: Resumable): void;
+  /** Called once, last, by {@link withFinalCheckpoint}. What is completed is only kept until its result is stored. */
+  leave(how: JobLeaving, work: Resumable): void;
+}
+
+/**
+ * Runs the part of a job in which `work` exists. However it ends, by its token at any look, by a fault or by itself, the
+ * work is left where it stands, so that nothing that was done is lost.
+ */
+export function withFinalCheckpoint<T>(checkpoint: JobCheckpoint, work: Resumable, run: () => T): T {
+  let output: T;
+  try {
+    output = run();
+  } catch (thrown) {
+    checkpoint.leave(thrown instanceof JobCancelled ? 'cancelled' : 'failed', work);
+    throw thrown;
+  }
+  checkpoint.leave('completed', work);
+  return output;
 }

@@ -1,5 +1,12 @@
 import { METRIC_KINDS, type MetricKind } from '../../src/contract/metric-kinds';
-import { JobCancelled, type JobControl, type PhaseCounters } from '../../src/engine/job-control';
+import {
+  JobCancelled,
+  type JobCheckpoint,
+  type JobControl,
+  type JobLeaving,
+  type PhaseCounters,
+  type Resumable,
+} from '../../src/engine/job-control';
 
 export interface RecordedUpdate extends PhaseCounters {
   readonly phase: number;
@@ -11,11 +18,23 @@ export interface RecordedMetric {
   readonly durationMs: number;
 }
 
+/** A checkpoint that a fake control was given: a copy, as a file would hold it. */
+export interface RecordedCheckpoint {
+  readonly why: 'due' | JobLeaving;
+  readonly units: number;
+  readonly state: unknown;
+  /** Metric rows that were written before it. */
+  readonly metricRows: number;
+}
+
 export interface FakeJobControl extends JobControl {
   /** Phases in the order they were entered. */
   readonly phases: number[];
   readonly updates: RecordedUpdate[];
   readonly metrics: RecordedMetric[];
+  /** In the order they were made; of a completed job none at its end. */
+  readonly checkpoints: RecordedCheckpoint[];
+  readonly warnings: string[];
   /** How often the token was looked at. */
   readonly looks: () => number;
 }
@@ -25,6 +44,12 @@ export interface FakeJobOptions {
   readonly cancelWhen?: (control: FakeJobControl) => boolean;
   /** Called with each update, for instance to run something in between. */
   readonly onUpdate?: (update: RecordedUpdate) => void;
+  /** What the job goes on from. Absent: it starts at its beginning. */
+  readonly resumeFrom?: unknown;
+  /** Whether a checkpoint is due. Absent: never. */
+  readonly dueWhen?: (units: number) => boolean;
+  /** Called for each metric row before it is taken; may throw, as a full ring does when the job is cancelled. */
+  readonly beforeMetric?: () => void;
 }
 
 /** A job's control in memory that remembers everything. Its clock ticks once per question. */
@@ -32,6 +57,20 @@ export function fakeJobControl(options: FakeJobOptions = {}): FakeJobControl {
   const phases: number[] = [];
   const updates: RecordedUpdate[] = [];
   const metrics: RecordedMetric[] = [];
+  const checkpoints: RecordedCheckpoint[] = [];
+  const warnings: string[] = [];
+  const record = (why: RecordedCheckpoint['why'], work: Resumable): void => {
+    const state = structuredClone(work.snapshot());
+    checkpoints.push({ why, units: work.units, state, metricRows: metrics.length });
+  };
+  const checkpoint: JobCheckpoint = {
+    resumeFrom: options.resumeFrom ?? null,
+    isDue: (units) => options.dueWhen?.(units) ?? false,
+    save: (work) => record('due', work),
+    leave: (how, work) => {
+      if (how !== 'completed') record(how, work);
+    },
+  };
   let looks = 0;
   let ticks = 0;
   let cancelled = false;
@@ -44,6 +83,9 @@ export function fakeJobControl(options: FakeJobOptions = {}): FakeJobControl {
     phases,
     updates,
     metrics,
+    checkpoints,
+    warnings,
+    warn: (sentence) => warnings.push(sentence),
     looks: () => looks,
     token: {
       get isCancelled() {
@@ -67,6 +109,7 @@ export function fakeJobControl(options: FakeJobOptions = {}): FakeJobControl {
         const definition = METRIC_KINDS[kind]!;
         const fields: readonly string[] = definition.fields;
         if (values.length !== fields.length) throw new Error(`${definition.kind} with ${values.length} figures`);
+        options.beforeMetric?.();
         metrics.push({
           kind: definition.kind,
           data: Object.fromEntries(fields.map((name, i) => [name, values[i]!])),
@@ -75,7 +118,7 @@ export function fakeJobControl(options: FakeJobOptions = {}): FakeJobControl {
       },
       now: () => ticks++,
     },
-    checkpoint: { resumeFrom: null, isDue: () => false, save() {} },
+    checkpoint,
   };
   return control;
 }

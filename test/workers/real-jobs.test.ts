@@ -13,6 +13,7 @@ import {
 import { ComputeThread } from '../../src/workers/runtime/compute-thread';
 import { SupervisedJob } from '../../src/workers/runtime/supervised-job';
 import { supervisorJobs } from '../../src/workers/supervisor-jobs';
+import { freshStart } from '../fakes/job-start';
 import { operationId } from '../fakes/operation-ids';
 import { demoStrategy } from '../fixtures/demo-strategy';
 import { wavyBars } from '../fixtures/made-bars';
@@ -40,6 +41,7 @@ const jobFor = (spec: JobSpec): SupervisedJob =>
   new SupervisedJob({
     operationId: operationId(1),
     spec,
+    start: freshStart({ checkpointsFolder: join(folder, 'checkpoints') }),
     half: supervisorJobs[spec.type],
     thread,
     post: (message) => said.push(workerToMainSchema.parse(structuredClone(message))),
@@ -145,7 +147,7 @@ describe('cancelled', () => {
     const job = jobFor(importOf(csvOf(walkingBars(300_000, '1m')), '1m'));
     const running = job.run();
     await untilPhase(job, phase);
-    job.cancel();
+    job.cancel('user');
     await running;
     expect(said.at(-1)).toMatchObject({ kind: 'cancelled', forced: false });
     expect(said.filter(({ kind }) => kind === 'completed')).toEqual([]);
@@ -158,7 +160,7 @@ describe('cancelled', () => {
     const job = jobFor(trainingOn(dataset, 10_000));
     const running = job.run();
     await untilPhase(job, phase);
-    job.cancel();
+    job.cancel('user');
     await running;
     expect(said.at(-1)).toMatchObject({ kind: 'cancelled', forced: false });
     expect(() => readdirSync(join(folder, 'artifacts'))).toThrow('ENOENT');

@@ -69,6 +69,8 @@ export class Simulation {
   readonly ledger = new TradeLedger();
   readonly portfolio: Portfolio;
   private nextBar = 0;
+  /** False while a bar is simulated, and for ever when that threw: memory for one more trade may be refused. */
+  private isWhole = true;
   private pending = HOLD;
   private lastTradeTime = Number.NEGATIVE_INFINITY;
   private marketBars = 0;
@@ -111,6 +113,7 @@ export class Simulation {
     const { equity, drawdown, position, signal } = this.columns;
     const { portfolio, equityStatistics } = this;
     const last = this.bars - 1;
+    this.isWhole = false;
     for (let bar = this.nextBar; bar < end; bar++) {
       if (this.pending !== HOLD) this.fill(open[bar]!, time[bar]!, bar);
       if (bar >= FIRST_DECISION_BAR) {
@@ -131,10 +134,12 @@ export class Simulation {
       drawdown[bar] = equityStatistics.drawdown;
       this.nextBar = bar + 1;
     }
+    this.isWhole = true;
   }
 
-  /** A copy of the whole state between two calls of {@link advance}. */
+  /** A copy of the whole state between two calls of {@link advance}; throws after one that threw. */
   snapshot(): SimulationState {
+    if (!this.isWhole) throw new Error('The simulation stopped in the middle of a bar; nothing can go on from there.');
     const { equity, drawdown, position, signal } = this.columns;
     const done = this.nextBar;
     return {

@@ -41,6 +41,8 @@ export class Trainer {
   private readonly order: Int32Array;
   private readonly stopping: EarlyStopping;
   private epochRandom: RandomState | null = null;
+  /** Whether `order` is that of the running epoch: not yet after a restore in the middle of one. */
+  private isShuffled = false;
   private epochsDone = 0;
   private batchesDone = 0;
   private lossSum = 0;
@@ -110,17 +112,20 @@ export class Trainer {
     this.network.parameters.set(this.bestParameters);
   }
 
-  /** Draws the order of the epoch's rows; does nothing when the trainer was restored in the middle of an epoch. */
+  /** Draws the order of the epoch's rows; the same one again when the trainer was restored in the middle of an epoch. */
   beginEpoch(look: Look): void {
-    if (this.epochRandom !== null) return;
+    if (this.isShuffled) return;
     const before = this.random.getState();
     try {
+      if (this.epochRandom !== null) this.random.setState(this.epochRandom);
       this.shuffle(look);
     } catch (thrown) {
       this.random.setState(before);
       throw thrown;
     }
-    this.epochRandom = before;
+    if (this.epochRandom === null) this.epochRandom = before;
+    else this.random.setState(before);
+    this.isShuffled = true;
   }
 
   /** Runs the next batch and takes one optimiser step. */
@@ -156,6 +161,7 @@ export class Trainer {
     this.epochsDone++;
     this.batchesDone = 0;
     this.epochRandom = null;
+    this.isShuffled = false;
     this.lossSum = 0;
     this.weightSum = 0;
     this.correct = 0;
@@ -187,10 +193,6 @@ export class Trainer {
   private restore(state: TrainerState): void {
     this.network.parameters.set(state.parameters);
     this.adam.restore(state.optimizer);
-    if (state.epochRandom !== null) {
-      this.random.setState(state.epochRandom);
-      this.shuffle(() => {});
-    }
     this.random.setState(state.random);
     this.epochRandom = state.epochRandom;
     this.epochsDone = state.epoch;

@@ -1,14 +1,13 @@
 import { backtestingPhaseIndex } from '../../contract/backtesting-phases';
-import { metricKindIndex } from '../../contract/metric-kinds';
 import { equityHashColumns, tradesHashColumns } from '../../engine/backtest/hash-columns';
 import { Simulation } from '../../engine/backtest/simulation';
-import { barCount, sliceBars } from '../../engine/bars';
+import { type Bars, barCount, sliceBars } from '../../engine/bars';
 import { type Predictions, predictSeries } from '../../engine/decision/predict-series';
 import { ENGINE_VERSION } from '../../engine/engine-version';
 import { computeFeatureMatrix } from '../../engine/features/feature-matrix';
 import { computeIndicators } from '../../engine/features/indicator-columns';
 import { resolveFeatures } from '../../engine/features/resolve-features';
-import type { JobControl } from '../../engine/job-control';
+import { type JobControl, withFinalCheckpoint } from '../../engine/job-control';
 import { Network } from '../../engine/neural/network';
 import { performanceOf } from '../../engine/statistics/performance';
 import { periodsPerYear, yearsOf } from '../../engine/statistics/periods-per-year';
@@ -16,16 +15,15 @@ import { sha256OfColumns } from '../runtime/column-hash';
 import { isoTimeRange } from '../runtime/iso-time-range';
 import { assertModelFits, assertRange, backtestingWarnings, isInSample } from './backtesting-checks';
 import type { BacktestingInput, BacktestingOutput } from './backtesting-output';
+import { type BacktestingState, BacktestingWork, runSimulation } from './run-simulation';
 
-const EQUITY_METRIC = metricKindIndex('equity');
-/** The most equity points a run sends; the whole curve is in its output. */
-const MOST_POINTS = 2_000;
-/** Bars between two looks at the token. */
-const LOOK_BARS = 1_024;
-
-/** Trades a model's decisions over the bars from `firstRow` on. Throws JobInputError and JobCancelled. */
+/**
+ * Trades a model's decisions over the bars from `firstRow` on. A resumed attempt predicts all bars again, which comes out
+ * the same, and goes on at the bar where the one before stopped. Throws JobInputError and JobCancelled.
+ */
 export function runBacktest(input: BacktestingInput, control: JobControl): BacktestingOutput {
   const { strategy, model, timeframe, initialCapital } = input;
+  const resumed = control.checkpoint.resumeFrom as BacktestingState | null;
   assertRange(input);
   assertModelFits(
     model,
@@ -33,19 +31,40 @@ export function runBacktest(input: BacktestingInput, control: JobControl): Backt
   );
   const predictions = predict(input, control);
   const bars = sliceBars(input.bars, input.firstRow, barCount(input.bars));
-  const simulation = new Simulation({
-    bars,
-    timeframe,
-    predicted: predictions.predicted,
-    confidence: predictions.confidence,
-    decisions: strategy.decisions,
-    initialCapital,
-    costs: { commission: input.commission, slippage: input.slippage },
+  const simulation = new Simulation(
+    {
+      bars,
+      timeframe,
+      predicted: predictions.predicted,
+      confidence: predictions.confidence,
+      decisions: strategy.decisions,
+      initialCapital,
+      costs: { commission: input.commission, slippage: input.slippage },
+    },
+    resumed?.simulation ?? null,
+  );
+  const work = new BacktestingWork(simulation, bars.time, resumed?.barsTold ?? 0);
+  return withFinalCheckpoint(control.checkpoint, work, () => {
+    runSimulation(work, control);
+    backtestingWarnings(input, predictions, simulation).forEach(control.warn);
+    return outputOf(input, bars, predictions, simulation, control);
   });
-  simulate(simulation, bars.time, control);
+}
 
-  const look = (): void => control.token.throwIfCancelled();
+/** The figures of a finished simulation. */
+function outputOf(
+  { model, symbol, timeframe, initialCapital }: BacktestingInput,
+  bars: Bars,
+  predictions: Predictions,
+  simulation: Simulation,
+  { token, bridge }: JobControl,
+): BacktestingOutput {
   const count = simulation.bars;
+  // Hashing ten million bars takes longer than a job may be silent.
+  const look = (): void => {
+    token.throwIfCancelled();
+    bridge.update(count, count);
+  };
   const last = count - 1;
   const [firstTime, lastTime] = [bars.time[0]!, bars.time[last]!];
   const years = yearsOf(firstTime, lastTime, timeframe);
@@ -70,7 +89,7 @@ export function runBacktest(input: BacktestingInput, control: JobControl): Backt
       buyAndHoldReturn: bars.close[last]! / bars.close[0]! - 1,
       bars: count,
       periodsPerYear: yearly,
-      inSample: isInSample(model, input.symbol, firstTime, lastTime),
+      inSample: isInSample(model, symbol, firstTime, lastTime),
       range: isoTimeRange(firstTime, lastTime, count),
       tradesHash: sha256OfColumns(tradesHashColumns(trades), look),
       equityHash: sha256OfColumns(equityHashColumns(bars.time, simulation.columns), look),
@@ -84,7 +103,6 @@ export function runBacktest(input: BacktestingInput, control: JobControl): Backt
       predicted: predictions.predicted,
       confidence: predictions.confidence,
     },
-    warnings: backtestingWarnings(input, predictions, simulation),
   };
 }
 
@@ -101,30 +119,4 @@ function predict({ strategy, model, bars, firstRow }: BacktestingInput, control:
     token.throwIfCancelled();
     bridge.update(done, count - firstRow);
   });
-}
-
-function simulate(simulation: Simulation, time: Float64Array, { token, bridge }: JobControl): void {
-  const { bars, columns, tradeStatistics } = simulation;
-  const spacing = Math.ceil(bars / MOST_POINTS);
-  const values = new Float64Array(6);
-  let sentAt = bridge.now();
-  bridge.startPhase(backtestingPhaseIndex('simulate'));
-  while (simulation.bar < bars) {
-    token.throwIfCancelled();
-    const nextPoint = (Math.floor(simulation.bar / spacing) + 1) * spacing;
-    simulation.advance(Math.min(bars, nextPoint, simulation.bar + LOOK_BARS));
-    const done = simulation.bar;
-    bridge.update(done, bars);
-    if (done !== nextPoint && done !== bars) continue;
-    const bar = done - 1;
-    values[0] = bar;
-    values[1] = time[bar]!;
-    values[2] = columns.equity[bar]!;
-    values[3] = columns.drawdown[bar]!;
-    values[4] = tradeStatistics.count;
-    values[5] = tradeStatistics.winRate;
-    const now = bridge.now();
-    bridge.metric(EQUITY_METRIC, values, now - sentAt);
-    sentAt = now;
-  }
 }

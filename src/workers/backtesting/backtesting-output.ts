@@ -40,5 +40,4 @@ export interface BacktestingOutput {
   readonly result: Omit<BacktestingResult, 'modelOperationId'>;
   readonly trades: TradeColumns;
   readonly series: BacktestingSeries;
-  readonly warnings: readonly string[];
 }

@@ -30,7 +30,7 @@ export const backtestingSupervisorJob: SupervisorJob<'backtesting', BacktestingI
     return { strategy, model, bars, firstRow, symbol, timeframe, initialCapital, commission, slippage };
   },
 
-  async save({ result, trades, series, warnings }, { artifactsFolder, modelOperationId }, { signal }) {
+  async save({ result, trades, series }, { artifactsFolder, modelOperationId }, { signal }) {
     const equity = await writeColumnFile(
       artifactsFolder,
       'equity',
@@ -43,7 +43,7 @@ export const backtestingSupervisorJob: SupervisorJob<'backtesting', BacktestingI
       artifacts: [equity, signals],
       trades: tradeRows(trades),
       dataset: null,
-      warnings: [...warnings],
+      warnings: [],
     };
   },
 };

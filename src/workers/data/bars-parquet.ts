@@ -3,9 +3,9 @@ import type { DuckDBAppender, DuckDBConnection } from '@duckdb/node-api';
 import { FailureError, failure } from '../../contract/failure';
 import type { BarRange, DatasetFile } from '../../contract/worker-protocol';
 import { type Bars, barCount } from '../../engine/bars';
-import { breathe } from './breathe';
+import { breathe } from '../runtime/breathe';
+import { writeDurably } from '../runtime/durable-file';
 import { sqlText, withDuckDb } from './duckdb-session';
-import { writeDurably } from './durable-file';
 import { BAR_COLUMNS, sharedBars } from './shared-bars';
 
 type OnBars = (bars: number, total: number) => void;

@@ -3,8 +3,8 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { FailureError, failure } from '../../contract/failure';
 import { type Artifact, artifactSchema } from '../../contract/worker-protocol';
-import { breathe } from './breathe';
-import { writePartsDurably } from './durable-file';
+import { breathe } from '../runtime/breathe';
+import { writePartsDurably } from '../runtime/durable-file';
 
 /**
  * A file of equally long columns of doubles, for series too long for the database:

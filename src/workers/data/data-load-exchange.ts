@@ -32,5 +32,4 @@ export interface DataLoadOutput {
   readonly bars: Bars;
   readonly fingerprint: Fingerprint;
   readonly ignoredColumns: readonly string[];
-  readonly warnings: readonly string[];
 }

@@ -3,11 +3,11 @@ import { barRangeOf } from '../../contract/bar-range';
 import { DATA_LOAD_PHASES, dataLoadPhaseIndex } from '../../contract/data-load-phases';
 import type { DatasetFile, JobOutcome, JobSpecOf } from '../../contract/worker-protocol';
 import { type Bars, barCount } from '../../engine/bars';
+import { fileSha256 } from '../runtime/file-hash';
 import type { SupervisorContext, SupervisorJob } from '../runtime/job-module';
 import { abortableSleep } from './abortable-sleep';
 import { readBars, storedBarCount, writeBars } from './bars-parquet';
 import type { DataLoadInput, DataLoadOutput } from './data-load-exchange';
-import { fileSha256 } from './file-hash';
 import { acquireBars } from './providers/acquire-bars';
 import { CsvProvider } from './providers/csv-provider';
 import { SyntheticProvider } from './providers/synthetic-provider';
@@ -28,7 +28,7 @@ export const dataLoadSupervisorJob: SupervisorJob<'data_load', DataLoadInput, Da
       : loadSynthetic(job, job.source, context);
   },
 
-  async save({ bars, fingerprint, sourceName, ignoredColumns, warnings }, job, { signal, update }) {
+  async save({ bars, fingerprint, sourceName, ignoredColumns }, job, { signal, update }) {
     const path = join(job.marketDataFolder, `${fingerprint}.parquet`);
     const isNew = (await storedBarCount(path, signal)) !== barCount(bars);
     if (isNew) await writeBars(bars, path, signal, update);
@@ -58,7 +58,7 @@ export const dataLoadSupervisorJob: SupervisorJob<'data_load', DataLoadInput, Da
         importedAt: new Date().toISOString(),
         source: sourceName,
       },
-      warnings: [...warnings],
+      warnings: [],
     };
     return outcome;
   },

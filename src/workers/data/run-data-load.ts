@@ -26,18 +26,22 @@ export const runDataLoad: ComputeJob<DataLoadInput, DataLoadOutput> = (input, co
       : { bars: mergeFetched(fetched, sourceName, control), ignoredColumns: [] };
 
   bridge.startPhase(dataLoadPhaseIndex('check'));
-  const warnings = [...input.warnings];
-  if (ignoredColumns.length > 0) warnings.push(`Columns that are not used: ${ignoredColumns.join(', ')}.`);
+  input.warnings.forEach(control.warn);
+  if (ignoredColumns.length > 0) control.warn(`Columns that are not used: ${ignoredColumns.join(', ')}.`);
   const spacing = measureSpacing(bars.time, timeframe, token);
   // A provider was asked for this timeframe; of a file only the person says what it is.
   if (fetched.form === 'csv' && spacing.otherTimeframe !== null) {
     throw otherTimeframe(sourceName, timeframe, spacing.otherTimeframe);
   }
-  warnings.push(...barWarnings(bars, timeframe, spacing));
+  barWarnings(bars, timeframe, spacing).forEach(control.warn);
   bridge.update(0, barCount(bars));
-  const fingerprint = fingerprintOf(bars, symbol, timeframe, () => token.throwIfCancelled());
+  const fingerprint = fingerprintOf(bars, symbol, timeframe, () => {
+    token.throwIfCancelled();
+    // Says that the job is alive: hashing ten million bars takes longer than it may be silent.
+    bridge.update(0, barCount(bars));
+  });
   bridge.update(barCount(bars), barCount(bars));
-  return { sourceName, bars, fingerprint, ignoredColumns, warnings };
+  return { sourceName, bars, fingerprint, ignoredColumns };
 };
 
 /** The version that is there and what was fetched as one series. A provider's bars are checked like a file's rows. */

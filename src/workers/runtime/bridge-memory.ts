@@ -1,4 +1,5 @@
 import { METRIC_KINDS } from '../../contract/metric-kinds';
+import type { JobSnapshot } from '../../contract/worker-protocol';
 
 /**
  * The memory a running job and its supervisor share: 32-bit words in one SharedArrayBuffer, every one of them read and
@@ -11,6 +12,8 @@ import { METRIC_KINDS } from '../../contract/metric-kinds';
  *   word 4        rows ever taken from it, modulo 2^32 (written by the supervisor)
  *   word 5        how often the job waited for room in the ring
  *   word 6        rows the ring holds, a power of two
+ *   word 7        1 while a checkpoint is asked for that the job has not made yet
+ *   word 8        checkpoints the job has handed over that are not on disk yet
  *   words 16-     PROGRESS_SLOTS progress states: phase, then current, total, innerCurrent, innerTotal and the
  *                 moment of the change in milliseconds since the epoch (doubles)
  *   after them    the ring: per row its kind, then moment, duration and METRIC_WIDTH figures (doubles)
@@ -26,6 +29,8 @@ export const WRITTEN_WORD = 3;
 export const TAKEN_WORD = 4;
 export const WAITS_WORD = 5;
 export const RING_ROWS_WORD = 6;
+export const CHECKPOINT_ASKED_WORD = 7;
+export const CHECKPOINTS_PENDING_WORD = 8;
 
 const FIRST_SLOT_WORD = 16;
 /** A power of two. */
@@ -82,4 +87,20 @@ export function loadDouble(words: Int32Array, at: number): number {
   halves[0] = Atomics.load(words, at);
   halves[1] = Atomics.load(words, at + 1);
   return double[0]!;
+}
+
+/** A counter is for display: what is not a number counts as nothing rather than spoiling the whole message. */
+const shown = (value: number): number => (Number.isFinite(value) ? value : 0);
+
+/** The `count`-th progress state (modulo 2^32); whoever is not its writer checks afterwards that it was read whole. */
+export function loadProgress(words: Int32Array, count: number): Omit<JobSnapshot, 'seq'> {
+  const slot = slotWord(count);
+  return {
+    at: loadDouble(words, slot + SLOT_MOMENT),
+    phase: Atomics.load(words, slot + SLOT_PHASE),
+    current: shown(loadDouble(words, slot + SLOT_CURRENT)),
+    total: shown(loadDouble(words, slot + SLOT_TOTAL)),
+    innerCurrent: shown(loadDouble(words, slot + SLOT_INNER_CURRENT)),
+    innerTotal: shown(loadDouble(words, slot + SLOT_INNER_TOTAL)),
+  };
 }

@@ -2,6 +2,7 @@ import { METRIC_KINDS } from '../../contract/metric-kinds';
 import type { JobSnapshot, MetricBatch } from '../../contract/worker-protocol';
 import {
   loadDouble,
+  loadProgress,
   METRIC_WIDTH,
   PROGRESS_SLOTS,
   PUBLISHED_WORD,
@@ -10,13 +11,6 @@ import {
   ROW_FIGURES,
   ROW_MOMENT,
   rowWord,
-  SLOT_CURRENT,
-  SLOT_INNER_CURRENT,
-  SLOT_INNER_TOTAL,
-  SLOT_MOMENT,
-  SLOT_PHASE,
-  SLOT_TOTAL,
-  slotWord,
   TAKEN_WORD,
   WAITS_WORD,
   WRITTEN_WORD,
@@ -25,18 +19,17 @@ import {
 /** A reader that was put to sleep in the middle tries again; if that happens this often, the previous state serves. */
 const MOST_TRIES = 10;
 
-/** A counter is for display: what is not a number counts as nothing rather than spoiling the whole message. */
-const shown = (value: number): number => (Number.isFinite(value) ? value : 0);
-
 /** The supervisor's side of the bridge. */
 export class BridgeReader {
   readonly #words: Int32Array;
   readonly #ringRows: number;
   #count = 0;
   #snapshot: JobSnapshot | null = null;
-  #nextMetricSeq = 0;
+  #nextMetricSeq: number;
 
-  constructor(memory: SharedArrayBuffer) {
+  /** `firstMetricSeq`: what the first row of the ring is called; an attempt goes on where its checkpoint ended. */
+  constructor(memory: SharedArrayBuffer, firstMetricSeq = 0) {
+    this.#nextMetricSeq = firstMetricSeq;
     this.#words = new Int32Array(memory);
     this.#ringRows = Atomics.load(this.#words, RING_ROWS_WORD);
   }
@@ -47,26 +40,12 @@ export class BridgeReader {
     for (let tries = 0; tries < MOST_TRIES; tries += 1) {
       const count = Atomics.load(words, PUBLISHED_WORD);
       if (count === this.#count) break;
-      const slot = slotWord(count);
-      const phase = Atomics.load(words, slot + SLOT_PHASE);
-      const current = loadDouble(words, slot + SLOT_CURRENT);
-      const total = loadDouble(words, slot + SLOT_TOTAL);
-      const innerCurrent = loadDouble(words, slot + SLOT_INNER_CURRENT);
-      const innerTotal = loadDouble(words, slot + SLOT_INNER_TOTAL);
-      const at = loadDouble(words, slot + SLOT_MOMENT);
+      const progress = loadProgress(words, count);
       // One less than the slots: the writer fills the next slot before it counts it.
       const publishedSince = (Atomics.load(words, PUBLISHED_WORD) - count) | 0;
       if (publishedSince >= PROGRESS_SLOTS - 1) continue;
       this.#count = count;
-      this.#snapshot = {
-        seq: (this.#snapshot?.seq ?? 0) + 1,
-        at,
-        phase,
-        current: shown(current),
-        total: shown(total),
-        innerCurrent: shown(innerCurrent),
-        innerTotal: shown(innerTotal),
-      };
+      this.#snapshot = { seq: (this.#snapshot?.seq ?? 0) + 1, ...progress };
       break;
     }
     return this.#snapshot;

@@ -3,6 +3,7 @@ import { failure, failureOf } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import {
   type JobSpec,
+  type JobStart,
   type JobType,
   type MainToWorker,
   mainToWorkerSchema,
@@ -20,11 +21,13 @@ import type { SupervisorPort } from './supervisor-port';
 
 const HEARTBEAT_MS = 1_000;
 
+/** The job whose supervisor half is loaded before the hello. */
 const JOB_OF_KIND: Readonly<Record<WorkerKind, JobType>> = {
   training: 'training',
   backtesting: 'backtesting',
   data: 'data_load',
   dummy: 'dummy',
+  analysis: 'agent_design',
 };
 
 /** Each job's supervisor half, imported by the workers that need it: a dummy never loads a database driver. */
@@ -76,11 +79,13 @@ export class Supervisor {
   #beat(): void {
     const worstLag = watchLoopLag();
     setInterval(() => {
+      const job = this.#job === null || this.#job.hasEnded ? null : this.#job;
       this.#options.port.post({
         kind: 'heartbeat',
-        operationId: this.#job === null || this.#job.hasEnded ? null : this.#job.operationId,
+        operationId: job?.operationId ?? null,
         memoryBytes: process.memoryUsage().rss,
         loopLagMs: worstLag(),
+        ...(job?.reportAge() ?? { reportAgeMs: null, reportDueMs: null }),
       });
     }, HEARTBEAT_MS);
   }
@@ -99,10 +104,13 @@ export class Supervisor {
     const { port, exit } = this.#options;
     switch (message.kind) {
       case 'start':
-        this.#start(message.operationId, message.job);
+        this.#start(message.operationId, message.job, message.start);
         break;
       case 'cancel':
-        this.#jobOf(message.operationId)?.cancel();
+        this.#jobOf(message.operationId)?.cancel(message.reason);
+        break;
+      case 'checkpoint':
+        this.#jobOf(message.operationId)?.requestCheckpoint(message.cause);
         break;
       case 'terminate':
         this.#terminate(message.operationId);
@@ -131,7 +139,7 @@ export class Supervisor {
     return this.#job?.operationId === operationId ? this.#job : null;
   }
 
-  #start(operationId: OperationId, spec: JobSpec): void {
+  #start(operationId: OperationId, spec: JobSpec, start: JobStart): void {
     const { port, jobs, log } = this.#options;
     if (this.#job !== null && !this.#job.hasEnded) {
       const refusal = failure('internal', 'The worker was given a second operation while it was busy.');
@@ -142,6 +150,7 @@ export class Supervisor {
     const job = new SupervisedJob({
       operationId,
       spec,
+      start,
       half: jobs[spec.type],
       thread,
       post: (message) => port.post(message),

@@ -1,7 +1,6 @@
-import { metricKindIndex } from '../../contract/metric-kinds';
 import { trainingPhaseIndex } from '../../contract/training-phases';
 import { ENGINE_VERSION } from '../../engine/engine-version';
-import type { JobControl } from '../../engine/job-control';
+import { type JobControl, withFinalCheckpoint } from '../../engine/job-control';
 import { evaluate, weightedScores } from '../../engine/neural/evaluation';
 import { countClasses, type RowRange, rowCount } from '../../engine/neural/labelled-rows';
 import { CLASS_COUNT, networkShape } from '../../engine/neural/network-shape';
@@ -10,11 +9,10 @@ import { Trainer } from '../../engine/neural/trainer';
 import { sha256OfColumns } from '../runtime/column-hash';
 import { isoTimeRange } from '../runtime/iso-time-range';
 import type { LabelledBars } from './labelled-bars';
-import { learningRows } from './learning-rows';
+import { type LearningRows, learningRows } from './learning-rows';
 import { metricsHashColumns } from './metrics-hash';
+import { runEpochs, type TrainingState, TrainingWork } from './run-epochs';
 import type { TrainingInput, TrainingOutput, TrainingPart } from './training-output';
-
-const EPOCH_METRIC = metricKindIndex('epoch');
 
 const PREPARATION = {
   indicators: trainingPhaseIndex('indicators'),
@@ -22,24 +20,42 @@ const PREPARATION = {
   labels: trainingPhaseIndex('labels'),
 };
 
-/** Trains a strategy's network on the bars from `firstRow` on. Throws JobInputError and JobCancelled. */
+/**
+ * Trains a strategy's network on the bars from `firstRow` on. A resumed attempt computes features and labels again, which
+ * come out the same, and goes on at the batch where the one before stopped. Throws JobInputError and JobCancelled.
+ */
 export function runTraining(input: TrainingInput, control: JobControl): TrainingOutput {
-  const { strategy, bars } = input;
-  const { token, bridge } = control;
-  const look = (): void => token.throwIfCancelled();
-
+  const { strategy, seed } = input;
   const learning = learningRows(input, PREPARATION, control);
-  const { rows, split, classes } = learning;
+  const { rows, split } = learning;
+  learning.warnings.forEach(control.warn);
 
+  const resumed = control.checkpoint.resumeFrom as TrainingState | null;
   const shape = networkShape(rows.width, strategy.model);
   const trainer = new Trainer(
-    { shape, seed: input.seed, training: strategy.training },
+    { shape, seed, training: strategy.training },
     rows,
     split.train,
     split.validation,
+    resumed?.trainer ?? null,
   );
-  runEpochs(trainer, strategy.training.epochs, control);
-  trainer.restoreBest();
+  const work = new TrainingWork(trainer, resumed?.epochsTold ?? 0);
+  return withFinalCheckpoint(control.checkpoint, work, () => {
+    runEpochs(work, strategy.training.epochs, control);
+    trainer.restoreBest();
+    return outputOf(input, trainer, learning, control);
+  });
+}
+
+/** Evaluates the trained network on the test part and puts together what the run hands over. */
+function outputOf(
+  { strategy, symbol, timeframe, seed, bars }: TrainingInput,
+  trainer: Trainer,
+  learning: LearningRows,
+  { token, bridge }: JobControl,
+): TrainingOutput {
+  const { rows, split, classes } = learning;
+  const look = (): void => token.throwIfCancelled();
 
   bridge.startPhase(trainingPhaseIndex('evaluate'));
   const test = evaluate(trainer.network, rows, split.test, null, (done) => {
@@ -56,10 +72,10 @@ export function runTraining(input: TrainingInput, control: JobControl): Training
   const model: TrainedModel = {
     engineVersion: ENGINE_VERSION,
     strategyName: strategy.name,
-    symbol: input.symbol,
-    timeframe: input.timeframe,
-    seed: input.seed,
-    shape,
+    symbol,
+    timeframe,
+    seed,
+    shape: trainer.network.shape,
     features: learning.names,
     train: modelRange(parts.train, bars.time),
     validation: modelRange(parts.validation, bars.time),
@@ -96,37 +112,7 @@ export function runTraining(input: TrainingInput, control: JobControl): Training
     model,
     parts,
     history: trainer.history,
-    warnings: learning.warnings,
   };
-}
-
-/** Counters: epochs done of all, and within the epoch batches done of all. */
-function runEpochs(trainer: Trainer, epochs: number, { token, bridge }: JobControl): void {
-  const look = (): void => token.throwIfCancelled();
-  const report = (): void => bridge.update(trainer.epoch, epochs, trainer.batch, trainer.batches);
-  const values = new Float64Array(6);
-  bridge.startPhase(trainingPhaseIndex('epochs'));
-  while (!trainer.isFinished) {
-    const startedAt = bridge.now();
-    report();
-    trainer.beginEpoch(look);
-    while (trainer.hasBatch) {
-      trainer.runBatch(look);
-      report();
-    }
-    const record = trainer.finishEpoch(() => {
-      look();
-      report();
-    });
-    values[0] = record.epoch;
-    values[1] = record.trainLoss;
-    values[2] = record.trainAccuracy;
-    values[3] = record.validationLoss;
-    values[4] = record.validationAccuracy;
-    values[5] = record.learningRate;
-    bridge.metric(EPOCH_METRIC, values, bridge.now() - startedAt);
-    report();
-  }
 }
 
 const partOf = (rows: RowRange, { rows: all, bars }: LabelledBars): TrainingPart => ({

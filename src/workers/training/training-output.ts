@@ -34,5 +34,4 @@ export interface TrainingOutput {
   readonly model: TrainedModel;
   readonly parts: { readonly train: TrainingPart; readonly validation: TrainingPart; readonly test: TrainingPart };
   readonly history: readonly EpochRecord[];
-  readonly warnings: readonly string[];
 }

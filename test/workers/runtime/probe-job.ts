@@ -1,18 +1,58 @@
 import { parentPort } from 'node:worker_threads';
 import { metricKindIndex } from '../../../src/contract/metric-kinds';
-import type { JobControl } from '../../../src/engine/job-control';
+import { type JobControl, type Resumable, withFinalCheckpoint } from '../../../src/engine/job-control';
 import { serveComputeJobs } from '../../../src/workers/runtime/serve-compute-jobs';
 
 /** A compute thread whose job misbehaves as it is told. */
-export type Probe = 'return' | 'throw' | 'exit' | 'unclonable' | 'exhaust' | 'flood' | 'spin' | 'wait';
+export type Probe =
+  | 'return'
+  | 'count'
+  | 'torn'
+  | 'throw'
+  | 'exit'
+  | 'unclonable'
+  | 'exhaust'
+  | 'flood'
+  | 'spin'
+  | 'wait';
 
 const step = metricKindIndex('step');
 
-function probe(input: { readonly probe: Probe }, { token, bridge }: JobControl): unknown {
+function probe(input: { readonly probe: Probe }, control: JobControl): unknown {
+  const { token, bridge, checkpoint } = control;
   bridge.startPhase(1);
   switch (input.probe) {
     case 'return':
       return { steps: 1 };
+    case 'count': {
+      let rows = (checkpoint.resumeFrom as number | null) ?? 0;
+      const work: Resumable = {
+        get units() {
+          return rows;
+        },
+        snapshot: () => rows,
+      };
+      control.warn('counts without an end');
+      return withFinalCheckpoint(checkpoint, work, () => {
+        for (;;) {
+          token.throwIfCancelled();
+          if (rows < 1_000) {
+            bridge.metric(step, [rows, rows / 2], 0);
+            rows += 1;
+          }
+          bridge.update(rows, 1_000);
+          if (checkpoint.isDue(rows)) checkpoint.save(work);
+        }
+      });
+    }
+    case 'torn': {
+      const torn = (): never => {
+        throw new Error('no snapshot of this');
+      };
+      return withFinalCheckpoint(checkpoint, { units: 1, snapshot: torn }, () => {
+        throw new TypeError('the fault itself');
+      });
+    }
     case 'throw':
       throw new TypeError('probe was told to throw');
     case 'exit':

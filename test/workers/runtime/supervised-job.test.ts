@@ -8,6 +8,7 @@ import { ComputeThread } from '../../../src/workers/runtime/compute-thread';
 import type { SupervisorContext } from '../../../src/workers/runtime/job-module';
 import { type AnySupervisorJob, SupervisedJob } from '../../../src/workers/runtime/supervised-job';
 import { dummyOutcome } from '../../fakes/fake-workers';
+import { freshStart } from '../../fakes/job-start';
 import { operationId } from '../../fakes/operation-ids';
 import { type BundledEntries, bundleEntries } from '../bundle-entries';
 import type { Probe } from './probe-job';
@@ -43,6 +44,7 @@ const jobWith = (supervisorHalf: AnySupervisorJob): SupervisedJob =>
   new SupervisedJob({
     operationId: id,
     spec,
+    start: freshStart(),
     half: async () => supervisorHalf,
     thread,
     // What is said must survive the way to main and be understood there.
@@ -152,7 +154,7 @@ describe('a job that is cancelled', () => {
   test('before it loads does not load at all', async () => {
     const job = jobWith(half('return', { load: () => Promise.reject(new Error('loaded')) }));
     const run = job.run();
-    job.cancel();
+    job.cancel('user');
     expect(await run).toBe('clean');
     expect(said).toEqual([{ kind: 'started', operationId: id }, cancelled]);
   });
@@ -161,7 +163,7 @@ describe('a job that is cancelled', () => {
     const job = jobWith(half('return', { load: (_, { signal }) => untilAborted(signal) }));
     const run = job.run();
     await untilSaid('progress');
-    job.cancel();
+    job.cancel('user');
     expect(await run).toBe('clean');
     expect(said.at(-1)).toEqual(cancelled);
   });
@@ -172,7 +174,7 @@ describe('a job that is cancelled', () => {
     const job = jobWith(half('return', { load }));
     const run = job.run();
     await untilSaid('progress');
-    job.cancel();
+    job.cancel('user');
     await run;
     expect(said.at(-1)).toEqual(cancelled);
   });
@@ -181,7 +183,7 @@ describe('a job that is cancelled', () => {
     const job = jobWith(
       half('spin', {
         load: async () => {
-          job.cancel();
+          job.cancel('user');
           return { probe: 'spin' };
         },
       }),
@@ -195,7 +197,7 @@ describe('a job that is cancelled', () => {
     const job = jobWith(half('wait'));
     const run = job.run();
     await untilPhase(job, 1);
-    job.cancel();
+    job.cancel('user');
     expect(await run).toBe('clean');
     expect(said.at(-1)).toEqual(cancelled);
   });
@@ -204,7 +206,7 @@ describe('a job that is cancelled', () => {
     const job = jobWith(half('return', { save: (_output, _spec, { signal }) => untilAborted(signal) }));
     const run = job.run();
     await untilPhase(job, 2);
-    job.cancel();
+    job.cancel('user');
     await run;
     expect(said.at(-1)).toEqual(cancelled);
   });
@@ -212,7 +214,7 @@ describe('a job that is cancelled', () => {
   test('but ignores that goes on to its end, through all its phases', async () => {
     const job = jobWith(half('return', { ignoresCancel: () => true }));
     const run = job.run();
-    job.cancel();
+    job.cancel('user');
     expect(await run).toBe('clean');
     expect(said.at(-1)).toMatchObject({ kind: 'completed' });
   });
@@ -220,7 +222,7 @@ describe('a job that is cancelled', () => {
   test('after its end stays what it was', async () => {
     const job = jobWith(half('return'));
     await job.run();
-    job.cancel();
+    job.cancel('user');
     expect(job.terminate()).toBe(true);
     expect(job.hasEnded).toBe(true);
     expect(terminals()).toMatchObject([{ kind: 'completed' }]);
@@ -232,7 +234,7 @@ describe('a job that is terminated', () => {
     const job = jobWith(half('spin'));
     const run = job.run();
     await untilPhase(job, 1);
-    job.cancel();
+    job.cancel('user');
     expect(job.terminate()).toBe(true);
     expect(await run).toBe('unclean');
     expect(said.at(-1)).toEqual({ kind: 'cancelled', operationId: id, forced: true, warnings: [] });
@@ -246,7 +248,7 @@ describe('a job that is terminated', () => {
     );
     const run = job.run();
     await untilSaid('progress');
-    job.cancel();
+    job.cancel('user');
     expect(job.terminate()).toBe(false);
     release();
     await run;

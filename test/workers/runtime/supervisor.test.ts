@@ -13,6 +13,7 @@ import type { QuestionAnswerer, SupervisorContext } from '../../../src/workers/r
 import type { AnySupervisorJob } from '../../../src/workers/runtime/supervised-job';
 import { Supervisor, type SupervisorJobs } from '../../../src/workers/runtime/supervisor';
 import { dummyOutcome, settled } from '../../fakes/fake-workers';
+import { freshStart } from '../../fakes/job-start';
 import { operationId } from '../../fakes/operation-ids';
 import { type BundledEntries, bundleEntries } from '../bundle-entries';
 
@@ -67,6 +68,8 @@ async function serve(
     backtesting: load('backtesting'),
     data_load: load('data_load'),
     dummy: load('dummy'),
+    agent_design: load('agent_design'),
+    agent_assessment: load('agent_assessment'),
   };
   await new Supervisor({
     port: {
@@ -86,7 +89,8 @@ async function serve(
 }
 
 const tell = (message: MainToWorker): void => send(message);
-const start = (number: number): void => tell({ kind: 'start', operationId: operationId(number), job });
+const start = (number: number): void =>
+  tell({ kind: 'start', operationId: operationId(number), job, start: freshStart() });
 
 async function until<K extends WorkerToMain['kind']>(kind: K): Promise<Extract<WorkerToMain, { kind: K }>> {
   for (;;) {

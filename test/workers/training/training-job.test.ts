@@ -26,7 +26,10 @@ const strategyWith = (training: Partial<Strategy['training']>): Strategy => ({
   training: { ...demoStrategy.training, ...training },
 });
 
-const train = (changes: Partial<TrainingInput> = {}) => runTraining({ ...input, ...changes }, fakeJobControl());
+const train = (changes: Partial<TrainingInput> = {}) => {
+  const control = fakeJobControl();
+  return { ...runTraining({ ...input, ...changes }, control), warnings: control.warnings };
+};
 
 describe('runTraining', () => {
   const control = fakeJobControl();

@@ -1,7 +1,7 @@
 import type { Timeframe } from '../../../contract/timeframe';
 import type { Bars } from '../../../engine/bars';
+import { breathe } from '../../runtime/breathe';
 import type { Sleep } from '../abortable-sleep';
-import { breathe } from '../breathe';
 import { BAR_COLUMNS, sharedBars } from '../shared-bars';
 import type { DataProvider } from './data-provider';
 import { type SyntheticBar, SyntheticMarket } from './synthetic-market';

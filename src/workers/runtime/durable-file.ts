@@ -9,7 +9,7 @@ const TEMPORARY_ENDING = '.tmp';
 /**
  * Brings a file into being as a whole or not at all, safe from a power cut: `write` fills a temporary file beside
  * `path`, which is synced and renamed. Whatever fails, the temporary file is removed. Disk faults come out as
- * FailureError `storage_failed`; an abort comes out as its reason.
+ * FailureError `disk_full` or `storage_failed`; an abort comes out as its reason.
  */
 export async function writeDurably(
   path: string,
@@ -71,9 +71,15 @@ async function syncFolder(folder: string): Promise<void> {
 function storageFailure(thrown: unknown, path: string): unknown {
   if (thrown instanceof FailureError) return thrown;
   const detail = thrown instanceof Error ? (thrown.stack ?? thrown.message) : String(thrown);
-  const isFull = /ENOSPC|No space left/i.test(detail);
-  const advice = isFull ? 'The disk is full: free some space' : 'Check the disk and that the folder may be written';
+  if (/ENOSPC|No space left|EDQUOT/i.test(detail)) {
+    const message = `The disk is full: the file ${path} could not be written. Free some space, then start it again.`;
+    return new FailureError(failure('disk_full', message, { detail }));
+  }
   return new FailureError(
-    failure('storage_failed', `The file ${path} could not be written. ${advice}, then start it again.`, { detail }),
+    failure(
+      'storage_failed',
+      `The file ${path} could not be written. Check the disk and that the folder may be written, then start it again.`,
+      { detail },
+    ),
   );
 }
