@@ -65,7 +65,11 @@ export class DatasetCatalogue {
     const found = this.#fileOf(this.#version.get({ fingerprint }));
     if (found !== null) return found;
     throw new FailureError(
-      failure('dataset_missing', `The market data version ${fingerprint.slice(0, 12)} is no longer there.`),
+      failure(
+        'dataset_missing',
+        `The market data version ${fingerprint.slice(0, 12)} is no longer there, so this cannot be run as it was. Start a new one with the data there is now.`,
+        { detail: fingerprint },
+      ),
     );
   }
 

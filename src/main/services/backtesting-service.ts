@@ -1,34 +1,36 @@
 import { barRangeOf } from '../../contract/bar-range';
 import { FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
+import type { JsonValue } from '../../contract/json';
 import type { OperationOf } from '../../contract/operation';
 import type { BacktestingRequest, StrategySource } from '../../contract/requests';
+import type { Settings } from '../../contract/settings';
 import { effectiveParameters } from '../../engine/strategy/effective-parameters';
 import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
-import type { OperationsService } from '../operations/operations-service';
 import { strategyHashOf } from '../operations/request-column';
 import { asJson } from './as-json';
-import type { OperationRunner } from './operation-runner';
-import type { PreparedOperation } from './prepared-operation';
-import { ServiceOrchestrator } from './service-orchestrator';
+import { type DatasetPins, pinnedDataset } from './dataset-pins';
+import type { PreparedJob } from './prepared-operation';
+import type { OrchestratorParts } from './service-orchestrator';
 import { resolveStrategy } from './strategy-resolution';
+import { WorkerService } from './worker-service';
 
 /** Lets a trained model trade a part of the data it was trained on, or of what came after. */
-export class BacktestingService extends ServiceOrchestrator<BacktestingRequest> {
+export class BacktestingService extends WorkerService<BacktestingRequest> {
   readonly serviceName = 'Backtesting';
+  protected readonly type = 'backtesting';
   protected readonly workerKind = 'backtesting';
 
   constructor(
-    runner: OperationRunner,
-    private readonly operations: OperationsService,
+    parts: OrchestratorParts,
     private readonly catalogue: DatasetCatalogue,
     private readonly folders: AppFolders,
   ) {
-    super(runner);
+    super(parts);
   }
 
-  protected prepare(request: BacktestingRequest): PreparedOperation {
+  prepare(request: BacktestingRequest, pins: DatasetPins | null): PreparedJob {
     const { initialCapital, commission, slippage, startDate, endDate, modelOperationId } = request;
     const { training, modelPath } = this.#modelOf(modelOperationId);
     const { source, overrides } = request.strategy
@@ -37,10 +39,8 @@ export class BacktestingService extends ServiceOrchestrator<BacktestingRequest> 
     // A model reads the market it was trained on, whatever a strategy file says meanwhile.
     const { symbol, timeframe } = training.metadata;
     const { strategy, warnings } = resolveStrategy(source, overrides, { symbol, timeframe });
-    const dataset = this.catalogue.require(
-      strategy.trainingData.symbols[0] as string,
-      strategy.trainingData.baseTimeframe,
-    );
+    const { symbols, baseTimeframe } = strategy.trainingData;
+    const dataset = pinnedDataset(pins, this.catalogue) ?? this.catalogue.require(symbols[0] as string, baseTimeframe);
     const wholeTestPart = startDate === null && endDate === null;
     return {
       metadata: {
@@ -73,9 +73,14 @@ export class BacktestingService extends ServiceOrchestrator<BacktestingRequest> 
     };
   }
 
+  protected override settingsInForce(settings: Settings): Record<string, JsonValue> {
+    const { bars, seconds } = settings.checkpoints;
+    return { ...super.settingsInForce(settings), 'checkpoints.bars': bars, 'checkpoints.seconds': seconds };
+  }
+
   #modelOf(id: OperationId): { training: OperationOf<'completed'>; modelPath: string } {
-    const training = this.operations.find(id);
-    const model = this.operations.modelOf(id);
+    const training = this.parts.operations.find(id);
+    const model = this.parts.operations.modelOf(id);
     if (training?.status === 'completed' && model !== null) return { training, modelPath: model.path };
     const why =
       training === null ? 'there is no such operation' : `it is a ${training.type} that is ${training.status}`;
@@ -86,7 +91,7 @@ export class BacktestingService extends ServiceOrchestrator<BacktestingRequest> 
 
   /** The strategy as the training ran it: its snapshot and the settings that were laid over it. */
   #pinnedBy(trainingId: OperationId): { source: StrategySource; overrides: readonly string[] } {
-    const request = this.operations.request(trainingId);
+    const request = this.parts.operations.request(trainingId);
     if (request.type === 'training') return { source: request.strategy, overrides: request.overrides };
     throw new FailureError(failure('unknown_model', `${trainingId} has kept no strategy to test with.`));
   }

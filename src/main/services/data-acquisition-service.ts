@@ -1,30 +1,32 @@
 import { basename } from 'node:path';
 import type { DataLoadRequest } from '../../contract/requests';
+import type { DatasetFile } from '../../contract/worker-protocol';
 import type { AppFolders } from '../app-folders';
-import type { Clock } from '../clock';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { resolveDataLoad } from '../market-data/resolve-data-load';
-import type { OperationRunner } from './operation-runner';
-import { type PreparedOperation, plainMetadata } from './prepared-operation';
-import { ServiceOrchestrator } from './service-orchestrator';
+import { type DatasetPins, pinnedDataset } from './dataset-pins';
+import { type PreparedJob, plainMetadata } from './prepared-operation';
+import type { OrchestratorParts } from './service-orchestrator';
+import { WorkerService } from './worker-service';
 
 /** Brings market data in, from a file or from a provider, as a new dataset version. */
-export class DataAcquisitionService extends ServiceOrchestrator<DataLoadRequest> {
-  readonly serviceName = 'Data';
+export class DataAcquisitionService extends WorkerService<DataLoadRequest> {
+  readonly serviceName = 'Data/Acquisition';
+  protected readonly type = 'data_load';
   protected readonly workerKind = 'data';
 
   constructor(
-    runner: OperationRunner,
+    parts: OrchestratorParts,
     private readonly catalogue: DatasetCatalogue,
     private readonly folders: AppFolders,
-    private readonly clock: Clock,
   ) {
-    super(runner);
+    super(parts);
   }
 
-  protected prepare(request: DataLoadRequest): PreparedOperation {
+  prepare(request: DataLoadRequest, pins: DatasetPins | null): PreparedJob {
     const { symbol, timeframe, source } = request;
     const isFile = source.provider === 'csv';
+    const current = isFile ? null : this.#current(request, pins);
     return {
       metadata: {
         ...plainMetadata(isFile ? basename(source.path) : 'Synthetic data'),
@@ -32,14 +34,21 @@ export class DataAcquisitionService extends ServiceOrchestrator<DataLoadRequest>
         timeframe,
         startDate: isFile ? null : source.startDate,
         endDate: isFile ? null : source.endDate,
+        datasets: current === null ? [] : [current.fingerprint],
         parameters: isFile ? { file: source.path } : { ...source },
       },
-      job: resolveDataLoad(request, this.catalogue, {
+      job: resolveDataLoad(request, {
+        current,
         marketDataFolder: this.folders.marketData,
-        now: this.clock.now(),
+        now: pins?.at ?? this.parts.clock.now(),
       }),
       warnings: [],
       strategy: null,
     };
+  }
+
+  /** Run again, a load adds to what it added to before: with pins that name no version, to nothing. */
+  #current({ symbol, timeframe }: DataLoadRequest, pins: DatasetPins | null): DatasetFile | null {
+    return pins === null ? this.catalogue.newest(symbol, timeframe) : pinnedDataset(pins, this.catalogue);
   }
 }

@@ -1,13 +1,14 @@
 import type { DummyRequest } from '../../contract/requests';
-import { type PreparedOperation, plainMetadata } from './prepared-operation';
-import { ServiceOrchestrator } from './service-orchestrator';
+import { type PreparedJob, plainMetadata } from './prepared-operation';
+import { WorkerService } from './worker-service';
 
 /** Operations that only take time: for demonstrations and for testing the machinery. */
-export class DummyService extends ServiceOrchestrator<DummyRequest> {
+export class DummyService extends WorkerService<DummyRequest> {
   readonly serviceName = 'Dummy';
+  protected readonly type = 'dummy';
   protected readonly workerKind = 'dummy';
 
-  protected prepare(request: DummyRequest): PreparedOperation {
+  prepare(request: DummyRequest): PreparedJob {
     const { type: _, ...parameters } = request;
     return { metadata: { ...plainMetadata('Dummy'), parameters }, job: request, warnings: [], strategy: null };
   }

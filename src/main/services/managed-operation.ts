@@ -4,11 +4,8 @@ import type { OperationType } from '../../contract/operation-type';
 import type { OperationRequest, StrategySource } from '../../contract/requests';
 import type { OperationResult } from '../../contract/results';
 import type { CancellationToken } from '../cancellation/cancellation-token';
-import type { OperationsService } from '../operations/operations-service';
+import type { ProgressUpdate } from '../operations/progress/progress-update';
 import type { RunOptions } from './start-options';
-
-/** What is absent stays as it is. */
-export type ManagedProgress = Parameters<OperationsService['updateOperationProgress']>[1];
 
 /** What belongs to one attempt of an operation that main itself drives. */
 export interface ManagedContext {
@@ -16,7 +13,7 @@ export interface ManagedContext {
   /** Cancelled when the operation is cancelled or paused and when the app goes down. */
   readonly token: CancellationToken;
   /** Percentages are held within 0 to 100 and never fall within an attempt. */
-  updateProgress(update: ManagedProgress): void;
+  updateProgress(update: ProgressUpdate): void;
 }
 
 /**

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import type { OperationRequest } from '../../contract/requests';
 import type { OperationResult } from '../../contract/results';
-import type { CheckpointFile } from '../operations/operations-service';
+import type { CheckpointFile } from '../operations/checkpoints-store';
 import { pinsOf } from './dataset-pins';
 import type { ManagedContext } from './managed-operation';
 import { ServiceOrchestrator } from './service-orchestrator';

@@ -1,46 +1,56 @@
-import { assertNever } from '../../contract/assert-never';
 import type { CancelReason } from '../../contract/cancellation';
-import { FailureError, failure, failureOf } from '../../contract/failure';
+import type { CheckpointCause } from '../../contract/checkpoints';
+import { FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
+import { isActive } from '../../contract/operation-status';
 import type { OperationRequest } from '../../contract/requests';
+import type { Settings } from '../../contract/settings';
 import type { JobSpec } from '../../contract/worker-protocol';
 import type { WorkerKind } from '../../contract/workers';
-import { type CancelLadder, climbCancelLadder } from '../cancellation/cancel-ladder';
 import type { CancellationCoordinator } from '../cancellation/cancellation-coordinator';
+import { cancellationErrorOf } from '../cancellation/cancellation-error-of';
 import type { CancellationToken } from '../cancellation/cancellation-token';
 import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
 import type { Logger } from '../log/logger';
+import type { CheckpointFile } from '../operations/checkpoints-store';
 import type { OperationsService } from '../operations/operations-service';
-import type { JobEnd } from '../workers/job-end';
-import type { Acquisition, Lease } from '../workers/lease';
 import type { WorkerRegistry } from '../workers/worker-registry';
-import type { PreparedOperation } from './prepared-operation';
+import { engineVersionFor } from './engine-version-for';
+import { failSafely } from './fail-safely';
+import { JobRun } from './job-run';
+import { runManaged, type WorkToManage } from './managed-run';
+import { orLog } from './or-log';
+import type { PreparedJob } from './prepared-operation';
+import type { RunOptions } from './start-options';
 
 export interface OperationRunnerParts {
   readonly operations: OperationsService;
   readonly registry: WorkerRegistry;
   readonly coordinator: CancellationCoordinator;
   readonly clock: Clock;
-  /** Milliseconds a job has to stop by itself, read anew each time. */
-  readonly graceMs: () => number;
+  /** Read anew each time. */
+  readonly settings: () => Pick<Settings, 'cancelGraceMs' | 'checkpoints'>;
+  readonly checkpointsFolder: string;
   readonly log: Logger;
 }
 
-/** What belongs to one operation between its creation and its end. */
+/** What belongs to one operation while somebody drives it. */
 interface Run {
   readonly token: CancellationToken;
-  place: Acquisition | null;
-  lease: Lease | null;
-  ladder: CancelLadder | null;
+  /** Null for work that main itself does. */
+  readonly job: JobRun | null;
   readonly ended: Promise<void>;
 }
 
-/** Takes operations from their row through the queue and a worker to their end. */
+type OperationListener = (operation: Operation) => void;
+
+/** Drives operations: through the queue and a worker, or as work of main's own, to their end. */
 export class OperationRunner {
   readonly #runs = new Map<OperationId, Run>();
-  readonly #endListeners = new Set<(operation: Operation) => void>();
+  readonly #startListeners = new Set<OperationListener>();
+  readonly #endListeners = new Set<OperationListener>();
 
   constructor(private readonly parts: OperationRunnerParts) {}
 
@@ -49,175 +59,201 @@ export class OperationRunner {
     return this.#runs.size;
   }
 
+  /** True when somebody sees to this operation: it waits in a queue, or it runs. */
+  drives(id: OperationId): boolean {
+    return this.#runs.has(id);
+  }
+
+  driven(): readonly OperationId[] {
+    return [...this.#runs.keys()];
+  }
+
+  /** Told of each attempt, when it takes its place in the queue. */
+  onStarted(listener: OperationListener): Dispose {
+    this.#startListeners.add(listener);
+    return () => this.#startListeners.delete(listener);
+  }
+
   /** Told within the turn in which an operation was seen to its end. */
-  onEnded(listener: (operation: Operation) => void): Dispose {
+  onEnded(listener: OperationListener): Dispose {
     this.#endListeners.add(listener);
     return () => this.#endListeners.delete(listener);
   }
 
   /** To be called whenever a queue moved. */
   tellQueuePositions(): void {
-    const waiting = [...this.#runs].flatMap(([id, { place }]): [OperationId, number][] => {
-      const position = place?.position() ?? null;
+    const waiting = [...this.#runs].flatMap(([id, { job }]): [OperationId, number][] => {
+      const position = job?.position() ?? null;
       return position === null ? [] : [[id, position]];
     });
     // Whoever moved the queue has work to carry on with.
-    this.#orLog('the queue could not be told', () => this.parts.operations.setQueuePositions(new Map(waiting)));
+    orLog(this.parts.log, 'the queue could not be told', () =>
+      this.parts.operations.setQueuePositions(new Map(waiting)),
+    );
+  }
+
+  /**
+   * For whatever is about to make a row.
+   * @throws FailureError when the app is closing, CancellationError when the parent is being stopped
+   */
+  mustBeOpen(parentOperationId: OperationId | null): void {
+    if (this.parts.coordinator.status().shutdown !== null) {
+      throw new FailureError(failure('not_allowed', 'Tradewind is closing and starts nothing new.'));
+    }
+    const parent = parentOperationId === null ? null : (this.#runs.get(parentOperationId)?.token ?? null);
+    if (parent?.cancellation) throw cancellationErrorOf(parent.operationId, parent.cancellation);
   }
 
   /** Creates the row and queues the work; what happens then is told by the operations service. */
-  run(request: OperationRequest, kind: WorkerKind, prepared: PreparedOperation): Operation {
-    const { operations, coordinator } = this.parts;
-    if (coordinator.status().shutdown !== null) {
-      throw new FailureError(failure('not_allowed', 'Tradewind is closing and starts nothing new.'));
-    }
+  run(request: OperationRequest, kind: WorkerKind, prepared: PreparedJob, options: RunOptions = {}): Operation {
+    const { operations } = this.parts;
+    this.mustBeOpen(options.parentOperationId ?? null);
     const { operationId } = operations.create({
+      ...options,
       type: request.type,
       metadata: prepared.metadata,
       request,
       strategy: prepared.strategy,
       warnings: prepared.warnings,
+      engineVersion: engineVersionFor(request.type),
     });
-    const token = coordinator.hold(operationId);
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const run: Run = { token, place: null, lease: null, ladder: null, ended: promise };
-    this.#runs.set(operationId, run);
-    void this.#drive(operationId, kind, prepared.job, run)
-      .catch((error: unknown) => this.#failSafely(operationId, error))
-      .finally(() => {
-        this.#runs.delete(operationId);
-        coordinator.release(token);
-        this.#tellEnd(operationId);
-        resolve();
-      });
+    this.resumeRun(operationId, kind, prepared.job, null);
     return operations.get(operationId);
   }
 
-  /** Asks an operation to stop; what waits in the queue is cancelled at once. Harmless when it has ended. */
+  /** Queues the work of a row that waits: pending, or resuming from a checkpoint or (null) from the start. */
+  resumeRun(id: OperationId, kind: WorkerKind, job: JobSpec, from: CheckpointFile | null): void {
+    this.mustBeOpen(null);
+    this.#drive(id, (token) => {
+      const run = new JobRun(this.parts, { id, kind, job, from }, token);
+      return { job: run, done: run.drive() };
+    });
+  }
+
+  /** Does work of main's own for a row that waits; the row runs when this returns. */
+  manage(id: OperationId, work: WorkToManage): void {
+    this.mustBeOpen(null);
+    const started = this.parts.operations.start(id);
+    if (!started.ok) throw new FailureError(started.failure);
+    this.#drive(id, (token) => ({
+      job: null,
+      done: runManaged(this.parts, id, work, token, () => this.#stopChildren(id, token)),
+    }));
+  }
+
+  /** Asks an operation and all its descendants to stop; what waits is cancelled at once. Harmless when it has ended. */
   cancel(id: OperationId, reason: CancelReason, note: string | null): Operation {
-    const { operations, coordinator } = this.parts;
-    operations.requestCancel(id, reason, note);
-    coordinator.cancel(id, reason, note);
+    const { operations } = this.parts;
+    const children = operations.liveDescendants(id);
+    if (this.#ask(id, reason, note)) {
+      for (const child of children) this.#ask(child, reasonForChild(reason), null);
+    }
     return operations.get(id);
   }
 
-  /** Ends an operation that is being cancelled without waiting for the rest of the grace. */
+  /** Ends an operation that is being cancelled, and its descendants, without waiting for the rest of the grace. */
   forceStop(id: OperationId): Operation {
-    const ladder = this.#runs.get(id)?.ladder;
-    if (ladder) ladder.forceNow();
-    else this.cancel(id, 'user', null);
-    return this.parts.operations.get(id);
+    const { operations } = this.parts;
+    const operation = operations.get(id);
+    if (operation.status !== 'running' || operation.cancelRequested === null) return this.cancel(id, 'user', null);
+    for (const one of [id, ...operations.liveDescendants(id)]) this.#runs.get(one)?.job?.forceNow();
+    return operations.get(id);
   }
 
   /** Asks the worker where the job is, now. */
   async refresh(id: OperationId): Promise<Operation> {
     const { operations } = this.parts;
-    const snapshot = await this.#runs.get(id)?.lease?.proxy.snapshot();
+    const snapshot = await this.#runs.get(id)?.job?.snapshot();
     if (snapshot) operations.updateProgress(id, snapshot);
     return operations.get(id);
   }
 
-  /** Stops everything, by force when patience is over, and settles when nothing runs any more. */
+  /** Everything that runs in a worker writes a checkpoint as soon as it can; settles when that is done or impossible. */
+  async checkpointAll(cause: CheckpointCause): Promise<void> {
+    await Promise.all([...this.#runs.values()].map(({ job }) => job?.checkpointNow(cause)));
+  }
+
+  /**
+   * Pauses everything that runs, by force when patience is over, and settles when nothing is driven any more. What waits
+   * to be started for the first time keeps waiting for the next session.
+   */
   async shutdown(patienceMs: number): Promise<void> {
-    const { coordinator, operations, clock } = this.parts;
-    const running = [...this.#runs.entries()];
-    for (const [id] of running) {
-      this.#orLog(`${id} could not be marked as being stopped`, () => operations.requestCancel(id, 'shutdown', null));
+    const { coordinator, operations, clock, log } = this.parts;
+    const runs = [...this.#runs];
+    for (const [id] of runs) {
+      orLog(log, `${id} could not be marked as being stopped`, () => {
+        if (!this.#keepsWaiting(operations.get(id))) operations.requestCancel(id, 'shutdown', null);
+      });
     }
     coordinator.shutdown();
     const dropTimer = clock.after(patienceMs, () => {
-      for (const [, { lease }] of running) lease?.proxy.kill();
+      for (const [, { job }] of runs) job?.kill();
     });
-    await Promise.all(running.map(([, { ended }]) => ended));
+    await Promise.all(runs.map(([, { ended }]) => ended));
     dropTimer();
   }
 
-  async #drive(id: OperationId, kind: WorkerKind, job: JobSpec, run: Run): Promise<void> {
-    const { registry, operations } = this.parts;
-    const place = registry.acquire(kind, id);
-    run.place = place;
+  /** A child goes on with its parent, not before it. */
+  #keepsWaiting({ status, parentOperationId }: Operation): boolean {
+    return status === 'pending' && (parentOperationId === null || !this.drives(parentOperationId));
+  }
+
+  /** False when it has ended. */
+  #ask(id: OperationId, reason: CancelReason, note: string | null): boolean {
+    const { operations, coordinator } = this.parts;
+    if (!operations.requestCancel(id, reason, note).ok) return false;
+    coordinator.cancel(id, reason, note);
+    return true;
+  }
+
+  /** Nothing that a parent has started outlives it. */
+  async #stopChildren(id: OperationId, token: CancellationToken): Promise<void> {
+    const reason = token.cancellation === null ? 'parent' : reasonForChild(token.cancellation.reason);
+    const children = this.parts.operations.liveDescendants(id);
+    for (const child of children) this.#ask(child, reason, null);
+    await Promise.all(children.map((child) => this.#runs.get(child)?.ended));
+  }
+
+  #drive(id: OperationId, begin: (token: CancellationToken) => { job: JobRun | null; done: Promise<void> }): void {
+    if (this.#runs.has(id)) throw new Error(`${id} is driven already`);
+    const { operations, coordinator } = this.parts;
+    const token = coordinator.hold(id);
+    const { promise: ended, resolve } = Promise.withResolvers<void>();
+    const { job, done } = begin(token);
+    this.#runs.set(id, { token, job, ended });
+    this.#tell(this.#startListeners, id);
     this.tellQueuePositions();
-    const stopWaiting = run.token.onCancelled(() => place.abandon());
-    let lease: Lease;
-    try {
-      lease = await place.granted;
-    } catch (error) {
-      // Whoever cancels what still waits has ended its row already.
-      if (!run.token.isCancelled) operations.fail(id, failureOf(error));
-      return;
-    } finally {
-      stopWaiting();
-    }
-    try {
-      if (run.token.isCancelled) return lease.proxy.abandon();
-      await this.#work(id, job, run, lease);
-    } finally {
-      lease.release();
-    }
-  }
-
-  async #work(id: OperationId, job: JobSpec, run: Run, lease: Lease): Promise<void> {
-    const { operations, clock, graceMs } = this.parts;
-    const { proxy } = lease;
-    run.lease = lease;
-    if (!operations.start(id).ok) return proxy.abandon();
-    proxy.onProgress((snapshot) => operations.updateProgress(id, snapshot));
-    proxy.onMetrics((batch) => this.#store(id, () => operations.appendMetrics(id, batch)));
-    proxy.onEnd((end) => this.#store(id, () => this.#close(id, end)));
-    void proxy.start(job);
-    const stopListening = run.token.onCancelled(({ reason }) => {
-      run.ladder = climbCancelLadder(proxy, reason, { graceMs: graceMs(), clock });
+    const stopListening = operations.onChange((change) => {
+      if (change.kind === 'changed' && change.operationId === id) this.#stopIfEnded(id, token);
     });
-    await proxy.ended;
-    stopListening();
+    void done
+      .catch((error: unknown) => failSafely(this.parts, id, error))
+      .finally(() => {
+        stopListening();
+        this.#runs.delete(id);
+        coordinator.release(token);
+        this.#tell(this.#endListeners, id);
+        resolve();
+      });
   }
 
-  #close(id: OperationId, end: JobEnd): void {
-    const { operations } = this.parts;
-    switch (end.kind) {
-      case 'completed':
-        operations.complete(id, end.outcome);
-        return;
-      case 'cancelled':
-        operations.addWarnings(id, end.warnings);
-        operations.confirmCancelled(id, { forced: end.forced });
-        return;
-      case 'failed':
-        operations.addWarnings(id, end.warnings);
-        operations.fail(id, end.failure);
-        return;
-      default:
-        assertNever(end, 'end of a job');
-    }
+  /** Whoever ended its row meanwhile (a parent that failed with its child, for instance) has no use for its work. */
+  #stopIfEnded(id: OperationId, token: CancellationToken): void {
+    const status = this.parts.operations.find(id)?.status;
+    if (status === undefined || !isActive(status)) token.cancel('superseded');
   }
 
-  /** What cannot be stored ends the operation with that reason: it must not look better than it is. */
-  #store(id: OperationId, write: () => void): void {
-    try {
-      write();
-    } catch (error) {
-      this.#failSafely(id, error);
-      this.#runs.get(id)?.lease?.proxy.kill();
-    }
-  }
-
-  #failSafely(id: OperationId, error: unknown): void {
-    this.parts.log.error(`${id} could not be carried on`, error);
-    this.#orLog(`the failure of ${id} could not be stored`, () => this.parts.operations.fail(id, failureOf(error)));
-  }
-
-  #tellEnd(id: OperationId): void {
-    const tell = (listener: (operation: Operation) => void): void =>
-      this.#orLog(`the end of ${id} could not be told`, () => listener(this.parts.operations.get(id)));
-    for (const listener of [...this.#endListeners]) tell(listener);
-  }
-
-  /** For what must not stop those who come after it. */
-  #orLog(message: string, work: () => void): void {
-    try {
-      work();
-    } catch (error) {
-      this.parts.log.error(message, error);
+  #tell(listeners: ReadonlySet<OperationListener>, id: OperationId): void {
+    const operation = this.parts.operations.find(id);
+    const isEnd = listeners === this.#endListeners;
+    // What is left waiting for the next session has not ended.
+    if (operation === null || (isEnd && isActive(operation.status))) return;
+    for (const listener of [...listeners]) {
+      orLog(this.parts.log, `${id} could not be told of`, () => listener(operation));
     }
   }
 }
+
+/** Of what is cancelled, children go because their parent went; pausing and closing mean the same for all. */
+const reasonForChild = (reason: CancelReason): CancelReason =>
+  reason === 'paused' || reason === 'shutdown' ? reason : 'parent';

@@ -7,7 +7,8 @@ import type { Settings } from '../../contract/settings';
 import type { WorkerInfo, WorkerKind } from '../../contract/workers';
 import type { Clock } from '../clock';
 import type { Logger } from '../log/logger';
-import type { CheckpointFile, OperationsService } from '../operations/operations-service';
+import type { CheckpointFile } from '../operations/checkpoints-store';
+import type { OperationsService } from '../operations/operations-service';
 import type { SettingsStore } from '../settings/settings-store';
 import type { WorkerRegistry } from '../workers/worker-registry';
 import type { DatasetPins } from './dataset-pins';
@@ -96,19 +97,13 @@ export abstract class ServiceOrchestrator<Request extends OperationRequest> impl
    */
   protected startManagedOperation(wanted: ManagedOperation): Operation {
     const { operations, runner, log } = this.parts;
-    const type = operationTypeSchema.parse(wanted.type);
-    const { name, metadata, request, strategy = null, warnings = [], totalSteps = 100, run } = wanted;
+    const { type, name, metadata, totalSteps = 100, run, ...more } = wanted;
     runner.mustBeOpen(wanted.parentOperationId ?? null);
     const { operationId } = operations.create({
-      type,
+      ...more,
+      type: operationTypeSchema.parse(type),
       metadata: { ...metadata, title: name },
-      request,
-      strategy,
-      warnings,
       engineVersion: engineVersionFor(type),
-      ...(wanted.parentOperationId === undefined ? {} : { parentOperationId: wanted.parentOperationId }),
-      ...(wanted.origin === undefined ? {} : { origin: wanted.origin }),
-      ...(wanted.priority === undefined ? {} : { priority: wanted.priority }),
     });
     runner.manage(operationId, { name, totalSteps, run });
     log.info(`${this.serviceName}: started ${name} operation ${operationId}`);

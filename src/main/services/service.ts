@@ -1,7 +1,7 @@
 import type { ServiceConfiguration, ServiceHealth } from '../../contract/diagnostics';
 import type { Operation } from '../../contract/operation';
 import type { OperationRequest } from '../../contract/requests';
-import type { CheckpointFile } from '../operations/operations-service';
+import type { CheckpointFile } from '../operations/checkpoints-store';
 import type { DatasetPins } from './dataset-pins';
 import type { PreparedOperation } from './prepared-operation';
 import type { StartOptions } from './start-options';

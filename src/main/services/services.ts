@@ -1,43 +1,63 @@
-import { assertNever } from '../../contract/assert-never';
+import type { ServiceConfiguration, ServiceHealth } from '../../contract/diagnostics';
 import type { Operation } from '../../contract/operation';
-import type { OperationRequest } from '../../contract/requests';
+import type { OperationRequest, RequestType } from '../../contract/requests';
 import type { AppFolders } from '../app-folders';
-import type { Clock } from '../clock';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
-import type { OperationsService } from '../operations/operations-service';
+import type { CheckpointFile } from '../operations/checkpoints-store';
+import type { Diagnostics } from './application';
 import { BacktestingService } from './backtesting-service';
 import { DataAcquisitionService } from './data-acquisition-service';
 import { DummyService } from './dummy-service';
-import type { OperationRunner } from './operation-runner';
+import type { Service } from './service';
+import type { OrchestratorParts } from './service-orchestrator';
+import type { StartOptions } from './start-options';
 import { TrainingService } from './training-service';
 
-export interface ServiceParts {
-  readonly runner: OperationRunner;
-  readonly operations: OperationsService;
+type ServiceTable = { readonly [T in RequestType]: Service<Extract<OperationRequest, { type: T }>> };
+
+export interface ServiceParts extends OrchestratorParts {
   readonly catalogue: DatasetCatalogue;
   readonly folders: AppFolders;
-  readonly clock: Clock;
 }
 
-/** Starts any request with the service of its type. */
-export function startWithServices(parts: ServiceParts): (request: OperationRequest) => Operation {
-  const { runner, operations, catalogue, folders, clock } = parts;
-  const training = new TrainingService(runner, catalogue, folders);
-  const backtesting = new BacktestingService(runner, operations, catalogue, folders);
-  const dataAcquisition = new DataAcquisitionService(runner, catalogue, folders, clock);
-  const dummy = new DummyService(runner);
-  return (request) => {
-    switch (request.type) {
-      case 'training':
-        return training.start(request);
-      case 'backtesting':
-        return backtesting.start(request);
-      case 'data_load':
-        return dataAcquisition.start(request);
-      case 'dummy':
-        return dummy.start(request);
-      default:
-        return assertNever(request, 'request');
-    }
-  };
+/** The service of each type of request. */
+export class Services implements Diagnostics {
+  readonly #table: ServiceTable;
+
+  constructor(parts: ServiceParts) {
+    const { catalogue, folders } = parts;
+    this.#table = {
+      training: new TrainingService(parts, catalogue, folders),
+      backtesting: new BacktestingService(parts, catalogue, folders),
+      data_load: new DataAcquisitionService(parts, catalogue, folders),
+      dummy: new DummyService(parts),
+    };
+  }
+
+  /** @throws FailureError when the request cannot be done as asked; then no row exists. */
+  start(request: OperationRequest, options?: StartOptions): Operation {
+    return this.#of(request.type).start(request, options);
+  }
+
+  /** See {@link Service.readyAgain}. */
+  readyAgain(operation: Operation, type: RequestType): (from: CheckpointFile | null) => void {
+    return this.#of(type).readyAgain(operation);
+  }
+
+  async health(): Promise<readonly ServiceHealth[]> {
+    return Promise.all(this.#all().map((service) => service.healthCheck()));
+  }
+
+  configuration(): readonly ServiceConfiguration[] {
+    return this.#all().map((service) => service.getConfigurationInfo());
+  }
+
+  #all(): readonly Pick<Service, 'healthCheck' | 'getConfigurationInfo'>[] {
+    return Object.values(this.#table);
+  }
+
+  /** A request is handed to the service of its own type only. */
+  #of(type: RequestType): Service {
+    return this.#table[type];
+  }
 }

@@ -1,7 +1,7 @@
 import type { Operation } from '../../contract/operation';
 import type { OperationRequest } from '../../contract/requests';
 import type { WorkerKind } from '../../contract/workers';
-import type { CheckpointFile } from '../operations/operations-service';
+import type { CheckpointFile } from '../operations/checkpoints-store';
 import { type DatasetPins, pinsOf } from './dataset-pins';
 import type { PreparedJob } from './prepared-operation';
 import { ServiceOrchestrator } from './service-orchestrator';
