@@ -8,8 +8,8 @@ import type { JobSnapshot, JobSpec, JobStart, MetricBatch, WrittenCheckpoint } f
 import { climbCancelLadder } from '../cancellation/cancel-ladder';
 import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
+import { Listeners } from '../listeners';
 import type { JobEnd } from './job-end';
-import { Listeners } from './listeners';
 import { batchFault, MetricStream } from './metric-stream';
 import type { Silence } from './signs-of-life';
 import { unresponsiveFailure } from './unresponsive-failure';

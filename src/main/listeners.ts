@@ -1,4 +1,4 @@
-import type { Dispose } from '../disposable';
+import type { Dispose } from './disposable';
 
 /** Everyone who wants to be told one thing. */
 export class Listeners<T> {
