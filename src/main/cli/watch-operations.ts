@@ -15,7 +15,7 @@ type Watched = Pick<Application, 'operations' | 'runner'>;
 /** Reports one operation until it has ended, without owning it. Answers with the exit code of its end. */
 export async function watchOperation({ operations, runner }: Watched, id: OperationId, reporter: Reporter) {
   const operation = operations.get(id);
-  if (isActive(operation.status) && runner.activeCount === 0) {
+  if (isActive(operation.status) && !runner.drives(id)) {
     const words = `${id} waits, and nobody runs it. "tradewind ops resume ${id}" does.`;
     throw new FailureError(failure('not_allowed', words));
   }

@@ -54,8 +54,14 @@ export class CommandConnection {
     });
   }
 
-  /** Settles when the client has all that is meant for it, or is gone, or `patienceMs` is over. */
+  /**
+   * For when nothing runs here any more: tells a command that has not ended why it will not. Settles when the client has
+   * all that is meant for it, or is gone, or `patienceMs` is over.
+   */
   async close(patienceMs: number): Promise<void> {
+    // An end that was told a moment ago is on its way through promises.
+    await new Promise((settle) => setImmediate(settle));
+    if (this.#current !== null && this.socket.writable) this.#end(closedMeanwhile);
     const timer = setTimeout(() => this.socket.destroy(), this.#current === null ? 0 : patienceMs);
     await this.#closed;
     clearTimeout(timer);
@@ -96,12 +102,16 @@ export class CommandConnection {
       const code = await performCommand(command, this.parts.application, reporter, current);
       this.#send({ type: 'exit', code });
     } catch (error) {
-      if (this.socket.destroyed) return;
-      const told = failureOf(error);
+      if (!this.socket.writable) return;
       if (!(error instanceof FailureError)) this.parts.log.error('a command of another process failed', error);
-      this.#send({ type: 'report', report: { call: 'failure', with: [told] } });
-      this.#send({ type: 'exit', code: exitCodeOfFailure(told) });
+      this.#end(failureOf(error));
     }
+    this.socket.end();
+  }
+
+  #end(reason: Failure): void {
+    this.#send({ type: 'report', report: { call: 'failure', with: [reason] } });
+    this.#send({ type: 'exit', code: exitCodeOfFailure(reason) });
     this.socket.end();
   }
 
@@ -119,7 +129,7 @@ export class CommandConnection {
 
   #send(message: HostMessage): void {
     if (this.socket.writableLength > BACKLOG_BYTES) this.socket.destroy();
-    if (!this.socket.destroyed) this.socket.write(`${JSON.stringify(message)}\n`);
+    if (this.socket.writable) this.socket.write(`${JSON.stringify(message)}\n`);
   }
 }
 
@@ -127,6 +137,11 @@ function isEqual(said: string, token: string): boolean {
   const [a, b] = [Buffer.from(said), Buffer.from(token)];
   return a.length === b.length && timingSafeEqual(a, b);
 }
+
+const closedMeanwhile = failure(
+  'app_closed',
+  'The Tradewind that ran this command was closed. What still waits in its queue goes on when it is started again; "tradewind ops list" shows where everything stands.',
+);
 
 const otherVersion = (ours: string, theirs: string): Failure =>
   failure(

@@ -44,6 +44,7 @@ beforeEach(() => {
   application = {
     operations: disk.service,
     runner: Object.assign(runner, {
+      drives: () => runner.activeCount > 0,
       forceStop: (id: OperationId) => asked.push(['force', id]),
       onEnded: (listener: (operation: Operation) => void) => {
         endListeners.push(listener);

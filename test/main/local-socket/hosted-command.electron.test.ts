@@ -107,6 +107,15 @@ describe('a command that runs in another process', () => {
     expect(await hosted.ended).toBe(130);
   });
 
+  it('hears that what still waits goes on later when the host closes', async () => {
+    const host = await hosting.open();
+    const { hosted, output } = hosting.ask('dummy');
+    await begun();
+    await host.close();
+    expect(await hosted.ended).toBe(1);
+    expect(output.lines().at(-1)).toContain('"code":"app_closed"');
+  });
+
   it('says so when the host is gone in the middle', async () => {
     const silent = createServer((socket) => socket.once('data', () => socket.end('{"type":"welcome"}\n')));
     await listen(silent);
