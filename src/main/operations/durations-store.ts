@@ -1,5 +1,5 @@
 import type { Statement, Storage } from '../storage/storage';
-import { type DurationRecord, KEPT_RECORDS } from './progress/time-estimation';
+import { type DurationRecord, KEPT_RECORDS } from './progress/time-estimation-engine';
 
 /** How long completed operations took, by kind (see `durationKindOf`); the newest few of each. */
 export class DurationsStore {

@@ -1,12 +1,6 @@
 import type { OperationType } from '../../contract/operation-type';
 import type { Statement, Storage } from '../storage/storage';
-
-/** What an attempt would have answered, at some percentage of the bar, to "how long does it take in all?". */
-export interface NotedEstimate {
-  readonly atPercent: number;
-  readonly elapsedMs: number;
-  readonly estimatedMs: number;
-}
+import type { NotedEstimate } from './progress/noted-estimates';
 
 /** So many of the newest operations of a type tell how good its estimates are. */
 const COUNTED_OPERATIONS = 20;

@@ -76,7 +76,10 @@ export class LiveOperations {
 
   /** False when the operation does not run. */
   update(id: OperationId, progress: ProgressUpdate): boolean {
-    return this.#move(id, (tracker) => tracker.update(progress));
+    return this.#move(id, (tracker) => {
+      tracker.update(progress);
+      return true;
+    });
   }
 
   tracker(id: OperationId): ProgressTracker | null {

@@ -23,6 +23,7 @@ import { type ChangeListener, OperationChanges } from './operation-changes';
 import { OperationCheckpoints } from './operation-checkpoints';
 import { OperationDeletion } from './operation-deletion';
 import { type OperationEnding, OperationEndings, withAdded } from './operation-endings';
+import { OperationEstimates } from './operation-estimates';
 import { OperationQueue } from './operation-queue';
 import {
   childFailed,
@@ -36,7 +37,6 @@ import { OperationResumption } from './operation-resumption';
 import { OperationRetention, type RetentionLimits, type RetentionStep } from './operation-retention';
 import { openStores } from './operation-stores';
 import type { OperationsCore } from './operations-core';
-import { durationKindOf } from './progress/duration-kind';
 import { emptyProgress, ProgressTracker } from './progress/progress-tracker';
 import type { ProgressUpdate } from './progress/progress-update';
 import { RelatedOperationsReader } from './related-operations-reader';
@@ -87,6 +87,7 @@ export class OperationsService extends RelatedOperationsReader {
   readonly #changes: OperationChanges;
   readonly #core: OperationsCore;
   readonly #endings: OperationEndings;
+  readonly #estimates: OperationEstimates;
   readonly #resumption: OperationResumption;
   readonly #checkpoints: OperationCheckpoints;
   readonly #queue: OperationQueue;
@@ -118,6 +119,7 @@ export class OperationsService extends RelatedOperationsReader {
     this.#deletion = new OperationDeletion({ store: stores.deletion, clock, log, deleteFile, isIdle });
     this.#retention = new OperationRetention(this.#core, this.#deletion);
     this.#endings = new OperationEndings(this.#core);
+    this.#estimates = new OperationEstimates(this.#core);
     this.#resumption = new OperationResumption(this.#core);
     this.#checkpoints = new OperationCheckpoints(this.#core, () => void this.#deletion.sweepFiles());
     this.#queue = new OperationQueue(this.#core);
@@ -208,7 +210,7 @@ export class OperationsService extends RelatedOperationsReader {
 
   /** Stores all that came out, in one transaction that is safe from a power cut. */
   complete(id: OperationId, outcome: JobOutcome): Outcome<Operation> {
-    const { operations, trades, artifacts, checkpoints, durations } = this.stores;
+    const { operations, trades, artifacts, checkpoints } = this.stores;
     const { result, dataset } = outcome;
     const completed = this.#end(id, { outcome: 'completed' }, outcome.warnings, ({ end, attemptMs }, before) => {
       operations.complete(id, end, result);
@@ -217,7 +219,7 @@ export class OperationsService extends RelatedOperationsReader {
       const file = outcome.artifacts.find(({ role }) => role === 'dataset');
       if (dataset !== null && file !== undefined) artifacts.insertDataset(dataset, file.path);
       checkpoints.dropAll(id, end.at);
-      durations.record(this.#durationKind(before), attemptMs ?? 0, end.at);
+      this.#estimates.learn(before, attemptMs ?? 0, end.at);
     });
     if (completed.ok && dataset !== null) this.#changes.emit({ kind: 'dataset', operationId: id });
     return completed;
@@ -416,13 +418,9 @@ export class OperationsService extends RelatedOperationsReader {
     const { clock, phasesOf } = this.options;
     const { type, metadata } = operation;
     const phases = phasesOf(type);
-    const history = this.stores.durations.recent(this.#durationKind(operation));
+    const history = this.#estimates.historyOf(operation);
     const from = 'progress' in operation ? operation.progress : emptyProgress(phases, at);
     return new ProgressTracker({ type, metadata, phases, history, from }, clock);
-  }
-
-  #durationKind({ type, metadata }: Operation): string {
-    return durationKindOf(type, metadata, this.stores.durations.dataPoints(metadata.datasets));
   }
 
   #rereadAndTell(id: OperationId): void {

@@ -1,6 +1,6 @@
 import type { OperationMetadata } from '../../../contract/operation';
 import type { OperationType } from '../../../contract/operation-type';
-import { sizeOf } from './time-estimation';
+import { sizeOf } from './time-estimation-engine';
 
 /** Parameters that stretch an operation in proportion; only equal ones may be compared. */
 const STRETCHING_PARAMETERS: Partial<Record<OperationType, readonly string[]>> = {

@@ -4,13 +4,14 @@ import type { PhaseDefinition } from '../../../contract/phase';
 import type { OperationProgress } from '../../../contract/progress';
 import type { JobSnapshot } from '../../../contract/worker-protocol';
 import type { Clock } from '../../clock';
-import { forward, GenericProgressManager, shareOf } from './generic-progress-manager';
+import { GenericProgressManager, shareOf } from './generic-progress-manager';
+import { type NotedEstimate, NotedEstimates } from './noted-estimates';
 import { PhaseClock } from './phase-clock';
 import { type ProgressDomain, progressDomainOf } from './progress-domain';
 import type { ProgressContext } from './progress-state';
-import type { ProgressUpdate } from './progress-update';
-import { type RemainingRange, remainingByHistory, remainingByRate, smoothedRange } from './remaining-range';
-import type { DurationRecord } from './time-estimation';
+import { type ProgressUpdate, updatedProgress } from './progress-update';
+import { type RemainingRange, smoothedRange } from './remaining-range';
+import { type DurationRecord, TimeEstimationEngine } from './time-estimation-engine';
 
 export interface TrackedAttempt {
   readonly type: OperationType;
@@ -65,6 +66,8 @@ export class ProgressTracker {
   readonly #manager: GenericProgressManager;
   readonly #phases: PhaseClock;
   readonly #domain: ProgressDomain;
+  readonly #estimation: TimeEstimationEngine;
+  readonly #estimates = new NotedEstimates();
 
   constructor(
     private readonly attempt: TrackedAttempt,
@@ -75,6 +78,7 @@ export class ProgressTracker {
     this.#published = attempt.from;
     this.#enteredPercentage = attempt.from.percentage;
     this.#phases = new PhaseClock(attempt.phases);
+    this.#estimation = new TimeEstimationEngine(attempt.history);
     this.#domain = progressDomainOf(attempt.type);
     this.#manager = new GenericProgressManager({ renderer: this.#domain.renderer, now: () => clock.now() });
     this.#manager.startOperation(
@@ -97,6 +101,11 @@ export class ProgressTracker {
   /** Where the attempt began on the whole bar. */
   get startPercentage(): number {
     return this.attempt.from.percentage;
+  }
+
+  /** What it answered on its way to how long it takes in all. */
+  get estimates(): readonly NotedEstimate[] {
+    return this.#estimates.all;
   }
 
   /** Takes out time in which nothing worked, the computer slept for instance. */
@@ -130,30 +139,16 @@ export class ProgressTracker {
     return true;
   }
 
-  /** What an operation that main drives itself says; false when it says nothing. */
-  update(update: ProgressUpdate): boolean {
+  /** What an operation that main drives itself says. */
+  update(update: ProgressUpdate): void {
     const index = this.attempt.phases.findIndex(({ id }) => id === update.phase?.id);
     if (index > this.#phases.running) this.#begin(index);
     if (index !== -1 && index === this.#phases.running) this.#phases.reach(shareOf(update.phase?.percentage ?? 0, 100));
-    const { percentage, context, itemsProcessed, stepsCompleted, stepsTotal } = update;
-    const before = this.#published;
-    const reached = percentage === undefined ? before.percentage : forward(before.percentage, percentage);
-    const now = this.clock.monotonic();
-    this.#published = {
-      ...before,
-      ...defined({ currentStep: update.currentStep, itemsTotal: update.itemsTotal, currentItem: update.currentItem }),
-      ...(itemsProcessed === undefined ? {} : { itemsProcessed: countOf(itemsProcessed, before.itemsProcessed) }),
-      stepsCompleted: Math.floor(countOf(stepsCompleted, Math.max(before.stepsCompleted, this.#phases.done))),
-      stepsTotal: Math.floor(countOf(stepsTotal, before.stepsTotal)),
-      seq: before.seq + 1,
+    this.#show({
+      ...updatedProgress(this.#published, update),
+      ...(update.stepsCompleted === undefined && index !== -1 ? { stepsCompleted: this.#phases.done } : {}),
       updatedAt: new Date(this.clock.now()).toISOString(),
-      percentage: reached,
-      phases: this.#phases.read(now),
-      remaining: this.#remaining(reached, now),
-      context: { ...before.context, ...context },
-    };
-    this.#shownAt = now;
-    return true;
+    });
   }
 
   /** Where it is at this moment, were it to end: durations up to date, nothing remaining to be waited for. */
@@ -179,9 +174,8 @@ export class ProgressTracker {
   #publish(): void {
     const state = this.#manager.snapshot();
     if (state === null) return;
-    const now = this.clock.monotonic();
-    this.#published = {
-      seq: this.#published.seq + 1,
+    this.#show({
+      ...this.#published,
       updatedAt: new Date(state.updatedAt).toISOString(),
       percentage: state.percentage,
       currentStep: state.message,
@@ -190,10 +184,16 @@ export class ProgressTracker {
       itemsProcessed: Math.max(0, state.itemsProcessed),
       itemsTotal: state.totalItems,
       currentItem: null,
-      phases: this.#phases.read(now),
-      remaining: this.#remaining(state.percentage, now),
       context: state.context,
-    };
+    });
+  }
+
+  #show(next: OperationProgress): void {
+    const before = this.#published;
+    const now = this.clock.monotonic();
+    const remaining = this.#remaining(next.percentage, now);
+    this.#estimates.pass(before.percentage, next.percentage, this.elapsedMs, remaining);
+    this.#published = { ...next, seq: before.seq + 1, phases: this.#phases.read(now), remaining };
     this.#shownAt = now;
   }
 
@@ -211,20 +211,16 @@ export class ProgressTracker {
         : []),
       { gained: percentage - this.attempt.from.percentage, elapsedMs },
     ];
-    const estimate =
-      remainingByRate(percentage, stretches) ?? remainingByHistory(this.attempt.history, elapsedMs, this.clock.now());
+    const estimate = this.#estimation.remaining({
+      startPercentage: this.startPercentage,
+      percentage,
+      elapsedMs,
+      stretches,
+      now: this.clock.now(),
+    });
     return smoothedRange(this.#published.remaining, estimate, now - this.#shownAt);
   }
 }
-
-const defined = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>;
-  };
-
-/** A count from 0 on; what is none leaves the one before. */
-const countOf = (next: number | undefined, before: number): number =>
-  next === undefined || !Number.isFinite(next) ? before : Math.max(0, next);
 
 function subjectOf({ symbol, timeframe, parameters }: OperationMetadata): ProgressContext {
   const { mode } = parameters;

@@ -1,3 +1,5 @@
+import type { OperationProgress } from '../../../contract/progress';
+import { forward } from './generic-progress-manager';
 import type { ProgressContext } from './progress-state';
 
 /** What an operation that main drives itself says of its progress. Whatever is left out stays as it is. */
@@ -15,3 +17,23 @@ export interface ProgressUpdate {
   /** Laid over the context there is, key by key. */
   readonly context?: ProgressContext | undefined;
 }
+
+/** What an update makes of a progress, its phases aside. */
+export function updatedProgress(before: OperationProgress, update: ProgressUpdate): OperationProgress {
+  const { percentage, currentStep, stepsCompleted, stepsTotal, itemsProcessed, itemsTotal, currentItem } = update;
+  return {
+    ...before,
+    percentage: percentage === undefined ? before.percentage : forward(before.percentage, percentage),
+    currentStep: currentStep ?? before.currentStep,
+    stepsCompleted: Math.floor(countOf(stepsCompleted, before.stepsCompleted)),
+    stepsTotal: Math.floor(countOf(stepsTotal, before.stepsTotal)),
+    itemsProcessed: countOf(itemsProcessed, before.itemsProcessed),
+    itemsTotal: itemsTotal === null ? null : countOf(itemsTotal, before.itemsTotal),
+    currentItem: currentItem === undefined ? before.currentItem : currentItem,
+    context: { ...before.context, ...update.context },
+  };
+}
+
+/** A count from 0 on; what is none leaves the one before. */
+const countOf = <Before extends number | null>(next: number | undefined, before: Before): number | Before =>
+  next === undefined || !Number.isFinite(next) ? before : Math.max(0, next);

@@ -1,5 +1,3 @@
-import { type DurationRecord, estimateDuration, usableRecords } from './time-estimation';
-
 export interface RemainingRange {
   readonly lowMs: number;
   readonly highMs: number;
@@ -14,6 +12,8 @@ export interface Stretch {
 /** Below either, a rate says nothing yet. */
 const LEAST_GAIN = 2;
 const LEAST_ELAPSED_MS = 2_000;
+/** From so much of the bar on, a rate says it all. */
+const TRUSTED_GAIN = 20;
 
 /** How far off, as a fraction, an estimate may be with all of the work still to do, and with none. */
 const DOUBT_AT_START = 0.5;
@@ -22,35 +22,31 @@ const DOUBT_AT_END = 0.1;
 /** Shown figures reach a new estimate in about this time, so that they do not dance. */
 const SMOOTHING_MS = 5_000;
 
-/**
- * What is left at the rate of the first stretch that is long enough to have one; null when none is. Stretches come
- * most telling first: the running phase before the whole attempt, since phases differ in speed.
- */
-export function remainingByRate(percentage: number, stretches: readonly Stretch[]): RemainingRange | null {
-  const telling = stretches.find(({ gained, elapsedMs }) => gained >= LEAST_GAIN && elapsedMs >= LEAST_ELAPSED_MS);
-  if (telling === undefined) return null;
+/** The first stretch that is long enough to have a rate. */
+export const tellingStretch = (stretches: readonly Stretch[]): Stretch | null =>
+  stretches.find(({ gained, elapsedMs }) => gained >= LEAST_GAIN && elapsedMs >= LEAST_ELAPSED_MS) ?? null;
+
+/** What is left at the rate of a stretch. */
+export function rangeByRate(percentage: number, { gained, elapsedMs }: Stretch): RemainingRange {
   const left = 100 - percentage;
-  const expected = (left * telling.elapsedMs) / telling.gained;
+  const expected = (left * elapsedMs) / gained;
   const doubt = DOUBT_AT_END + ((DOUBT_AT_START - DOUBT_AT_END) * left) / 100;
   return { lowMs: expected * (1 - doubt), highMs: expected * (1 + doubt) };
 }
 
-/**
- * The duration expected from history, give or take what past runs of this kind strayed from it, less the time
- * passed; null when there is no history or this run outlasts it.
- */
-export function remainingByHistory(
-  records: readonly DurationRecord[],
-  elapsedMs: number,
-  now: number,
-): RemainingRange | null {
-  const expected = estimateDuration(records, now);
-  if (expected === null) return null;
-  const known = usableRecords(records);
-  const strayed = known.reduce((sum, record) => sum + Math.abs(record.durationMs - expected), 0) / known.length;
-  const doubt = Math.max(strayed, expected * DOUBT_AT_END);
-  const highMs = expected + doubt - elapsedMs;
-  return highMs <= 0 ? null : { lowMs: Math.max(0, expected - doubt - elapsedMs), highMs };
+/** An expected duration, give or take what others strayed from it, less the time passed; null when that is over. */
+export function rangeByHistory(expectedMs: number, strayedMs: number, elapsedMs: number): RemainingRange | null {
+  const doubt = Math.max(strayedMs, expectedMs * DOUBT_AT_END);
+  const highMs = expectedMs + doubt - elapsedMs;
+  return highMs <= 0 ? null : { lowMs: Math.max(0, expectedMs - doubt - elapsedMs), highMs };
+}
+
+/** From what history says at the least gain that has a rate to what the rate says at the gain that is trusted. */
+export function blendedRange(byHistory: RemainingRange | null, byRate: RemainingRange, gained: number): RemainingRange {
+  if (byHistory === null) return byRate;
+  const share = Math.min(1, (gained - LEAST_GAIN) / (TRUSTED_GAIN - LEAST_GAIN));
+  const between = (from: number, to: number): number => from + (to - from) * share;
+  return { lowMs: between(byHistory.lowMs, byRate.lowMs), highMs: between(byHistory.highMs, byRate.highMs) };
 }
 
 /** The shown range counted down by `passedMs` and moved a part of the way to the new estimate. */
