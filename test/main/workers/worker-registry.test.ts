@@ -2,32 +2,42 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { settingsSchema } from '../../../src/contract/settings';
 import type { WorkerQuestion } from '../../../src/contract/worker-protocol';
 import { silentLogger } from '../../../src/main/log/logger';
+import type { QueueRank } from '../../../src/main/workers/queue-rank';
 import { WorkerRegistry } from '../../../src/main/workers/worker-registry';
-import { FakeWorkerAdapter, settled } from '../../fakes/fake-workers';
+import { FakeWorkerAdapter, jobStart, settled } from '../../fakes/fake-workers';
 import { operationId } from '../../fakes/operation-ids';
 import { ManualClock } from '../operations/manual-clock';
 
 const defaults = settingsSchema.parse({}).slots;
 const job = { type: 'dummy', steps: 1, seconds: 0, failAt: null, ignoreCancel: false } as const;
+const NORMAL: QueueRank = { priority: 'normal', order: 0 };
 const question: WorkerQuestion = { ask: 'equity_points', path: '/somewhere' };
 const points = { ask: 'equity_points', time: new Float64Array([1]), equity: new Float64Array([2]) } as const;
 
 let clock: ManualClock;
 let adapter: FakeWorkerAdapter;
 let registry: WorkerRegistry;
+let graceMs: number;
 
 beforeEach(() => {
+  graceMs = 10_000;
   clock = new ManualClock();
-  adapter = new FakeWorkerAdapter();
-  registry = new WorkerRegistry({ adapter, slots: { ...defaults, dummy: 1 }, clock, log: silentLogger });
+  adapter = new FakeWorkerAdapter(clock);
+  registry = new WorkerRegistry({
+    adapter,
+    slots: { ...defaults, dummy: 1 },
+    unresponsiveGraceMs: () => graceMs,
+    clock,
+    log: silentLogger,
+  });
 });
 
 /** Takes a place and starts the job as soon as it is granted. */
-function queueUp(number: number) {
+function queueUp(number: number, rank: QueueRank = NORMAL) {
   const id = operationId(number);
-  const place = registry.acquire('dummy', id);
+  const place = registry.acquire('dummy', id, rank);
   const running = place.granted.then(async (lease) => {
-    void lease.proxy.start(job);
+    void lease.proxy.start(job, jobStart());
     return lease;
   });
   running.catch(() => {});
@@ -89,7 +99,7 @@ describe('the queue', () => {
   });
 
   test('a lease nobody wants goes to the next', async () => {
-    const first = registry.acquire('dummy', operationId(1));
+    const first = registry.acquire('dummy', operationId(1), NORMAL);
     const second = queueUp(2);
     const lease = await first.granted;
     first.abandon();
@@ -99,10 +109,48 @@ describe('the queue', () => {
 
   test('kinds do not wait for each other', async () => {
     await queueUp(1).running;
-    const other = registry.acquire('training', operationId(2));
+    const other = registry.acquire('training', operationId(2), NORMAL);
     expect(other.position()).toBeNull();
     await other.granted;
     expect(adapter.workers.map(({ kind }) => kind)).toEqual(['dummy', 'training']);
+  });
+});
+
+describe('the rank of an operation', () => {
+  test('decides who is next: first the priority, then the order, then who came first', async () => {
+    const first = queueUp(1);
+    await first.running;
+    await settled();
+    const waiting = [
+      queueUp(2, { priority: 'low', order: 0 }),
+      queueUp(3, { priority: 'normal', order: 9 }),
+      queueUp(4, { priority: 'normal', order: 8 }),
+      queueUp(5, { priority: 'high', order: 99 }),
+      queueUp(6, { priority: 'normal', order: 8 }),
+    ];
+    expect(waiting.map(({ place }) => place.position())).toEqual([5, 4, 2, 1, 3]);
+  });
+
+  test('can change while it waits, and takes nothing from who runs', async () => {
+    const [first, second, third] = [queueUp(1), queueUp(2), queueUp(3)];
+    await first.running;
+    await settled();
+    let changes = 0;
+    registry.onChange(() => {
+      changes += 1;
+    });
+    registry.reorder(
+      new Map([
+        [first.id, { priority: 'low', order: 0 }],
+        [third.id, { priority: 'high', order: 0 }],
+      ]),
+    );
+    expect([first, second, third].map(({ place }) => place.position())).toEqual([null, 2, 1]);
+    expect(registry.snapshot().workers).toMatchObject([{ operationId: first.id }]);
+    expect(changes).toBeGreaterThan(0);
+    adapter.workerOf(first.id).complete(first.id);
+    expect((await third.running).proxy.operationId).toBe(third.id);
+    expect(second.place.position()).toBe(1);
   });
 });
 
@@ -152,7 +200,7 @@ describe('workers that fail', () => {
     expect(adapter.workers).toHaveLength(2);
   });
 
-  test('that never start refuse one request and let the next try', async () => {
+  test('that never start stop their kind until it is started again', async () => {
     adapter.greets = false;
     const [first, second] = [queueUp(1), queueUp(2)];
     for (let step = 0; step < 27; step += 1) {
@@ -160,9 +208,12 @@ describe('workers that fail', () => {
       await settled();
     }
     await expect(first.place.granted).rejects.toMatchObject({ failure: { code: 'worker_did_not_start' } });
-    expect(second.place.position()).toBeNull();
+    await expect(second.place.granted).rejects.toMatchObject({ failure: { code: 'worker_kind_stopped' } });
+    await expect(queueUp(3).place.granted).rejects.toMatchObject({ failure: { code: 'worker_kind_stopped' } });
+    registry.restart('dummy');
+    const fourth = queueUp(4);
     adapter.workers.at(-1)!.hello();
-    await second.running;
+    expect((await fourth.running).proxy.operationId).toBe(fourth.id);
   });
 
   test('that were killed to be rid of them are not used again', async () => {
@@ -180,12 +231,10 @@ describe('workers that fail', () => {
 
   test('show up as unhealthy after three missed beats, each judged by its own', async () => {
     await queueUp(1).running;
-    await registry.acquire('training', operationId(2)).granted;
+    await registry.acquire('training', operationId(2), NORMAL).granted;
     const [silent, lively] = adapter.workers;
-    for (let second = 0; second < 4; second += 1) {
-      clock.advance(1_000);
-      lively!.say({ kind: 'heartbeat', operationId: null, memoryBytes: 1, loopLagMs: 0 });
-    }
+    silent!.hang();
+    clock.advance(4_000);
     expect(registry.healthCheckAll()).toEqual([
       { workerId: silent!.workerId, healthy: false, missedBeats: 3, silentForMs: 4_000 },
       { workerId: lively!.workerId, healthy: true, missedBeats: 0, silentForMs: 0 },
@@ -226,7 +275,7 @@ describe('questions', () => {
   };
 
   test('are answered while every slot is taken', async () => {
-    const busy = registry.acquire('data', operationId(1));
+    const busy = registry.acquire('data', operationId(1), NORMAL);
     await busy.granted;
     const answer = registry.ask(question);
     await settled();
@@ -283,7 +332,7 @@ describe('shutting down', () => {
     const asked = registry.ask(question).catch((error: unknown) => error);
     await settled();
     adapter.greets = false;
-    const starting = registry.acquire('training', operationId(3));
+    const starting = registry.acquire('training', operationId(3), NORMAL);
     expect(adapter.alive).toHaveLength(3);
     await registry.shutdown();
     expect(adapter.alive).toEqual([]);
