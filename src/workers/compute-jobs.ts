@@ -6,4 +6,6 @@ export const computeJobs: ComputeJobs = {
   training: async () => (await import('./training/training-job')).runTraining,
   backtesting: async () => (await import('./backtesting/backtesting-job')).runBacktest,
   dummy: async () => (await import('./dummy/run-dummy')).runDummy,
+  agent_design: async () => (await import('./analysis/run-design')).runDesign,
+  agent_assessment: async () => (await import('./analysis/run-assessment')).runAssessment,
 };

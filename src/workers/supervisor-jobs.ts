@@ -7,6 +7,8 @@ export const supervisorJobs: SupervisorJobs = {
   training: async () => (await import('./training/training-supervisor-job')).trainingSupervisorJob,
   backtesting: async () => (await import('./backtesting/backtesting-supervisor-job')).backtestingSupervisorJob,
   dummy: async () => (await import('./dummy/dummy-supervisor-job')).dummySupervisorJob,
+  agent_design: async () => (await import('./analysis/design-supervisor-job')).designSupervisorJob,
+  agent_assessment: async () => (await import('./analysis/assessment-supervisor-job')).assessmentSupervisorJob,
 };
 
 /** Loaded with the first question, as it brings a database driver along. */
