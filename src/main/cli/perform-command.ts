@@ -1,5 +1,6 @@
 import type { Application } from '../services/application';
 import type { ParsedCommand } from './command-line';
+import type { CommandRun } from './command-run';
 import type { CurrentOperation } from './current-operation';
 import { executeCommand } from './execute-command';
 import type { Reporter } from './reporter';
@@ -11,6 +12,6 @@ export function performCommand(
   reporter: Reporter,
   current: CurrentOperation,
 ): Promise<number> {
-  const follow: Parameters<typeof executeCommand>[1]['follow'] = (start) => current.follow(start, reporter);
+  const follow: CommandRun['follow'] = (start) => current.follow(start, reporter);
   return Promise.race([executeCommand(command, { application, reporter, follow }), current.stoppedIdle]);
 }
