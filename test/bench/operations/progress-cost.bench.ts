@@ -76,7 +76,7 @@ function timed(work: () => unknown): number {
 function walkStrategy(): Strategy {
   const fileName = 'random_walk_rsi.yaml';
   const text = readFileSync(join(REPOSITORY, 'test/faults/fixtures', fileName), 'utf8');
-  const parsed = parseStrategy(text, fileName, [], {});
+  const parsed = parseStrategy(text, fileName, ['training.epochs=30'], {});
   if (!parsed.ok) throw new Error(`${fileName} does not parse`);
   return parsed.strategy;
 }
