@@ -5,21 +5,21 @@ import { stepBatch } from '../../fakes/fake-workers';
 
 describe('the metric stream', () => {
   test('passes on what comes next', () => {
-    const stream = new MetricStream();
+    const stream = new MetricStream(0);
     expect(stream.accept(stepBatch(0, 3))).toEqual(stepBatch(0, 3));
     expect(stream.accept(stepBatch(3, 2))).toEqual(stepBatch(3, 2));
     expect(stream.nextSeq).toBe(5);
   });
 
   test('drops rows it has seen, whole batches or parts of them', () => {
-    const stream = new MetricStream();
+    const stream = new MetricStream(0);
     stream.accept(stepBatch(0, 4));
     expect(stream.accept(stepBatch(1, 3))).toBeNull();
     expect(stream.accept(stepBatch(2, 5))).toEqual(stepBatch(4, 3));
   });
 
   test('says when rows are missing and then waits for exactly those', () => {
-    const stream = new MetricStream();
+    const stream = new MetricStream(0);
     stream.accept(stepBatch(0, 2));
     expect(stream.accept(stepBatch(3, 1))).toBe('gap');
     expect(stream.nextSeq).toBe(2);
@@ -29,7 +29,7 @@ describe('the metric stream', () => {
     const batch = fc.tuple(fc.nat({ max: 30 }), fc.nat({ max: 10 }));
     fc.assert(
       fc.property(fc.array(batch, { maxLength: 40 }), (batches) => {
-        const stream = new MetricStream();
+        const stream = new MetricStream(0);
         const rows: number[] = [];
         for (const [first, count] of batches) {
           const fresh = stream.accept(stepBatch(first, count));

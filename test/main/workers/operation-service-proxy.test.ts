@@ -4,7 +4,14 @@ import type { JobSnapshot, MetricBatch } from '../../../src/contract/worker-prot
 import { silentLogger } from '../../../src/main/log/logger';
 import { OperationServiceProxy } from '../../../src/main/workers/operation-service-proxy';
 import { WorkerProcess } from '../../../src/main/workers/worker-process';
-import { dummyOutcome, type FakeWorker, FakeWorkerAdapter, settled, stepBatch } from '../../fakes/fake-workers';
+import {
+  dummyOutcome,
+  type FakeWorker,
+  FakeWorkerAdapter,
+  jobStart,
+  settled,
+  stepBatch,
+} from '../../fakes/fake-workers';
 import { operationId } from '../../fakes/operation-ids';
 import { ManualClock } from '../operations/manual-clock';
 
@@ -22,10 +29,10 @@ const snapshotOf = (current: number): JobSnapshot => ({
 
 function setUp() {
   const clock = new ManualClock();
-  const adapter = new FakeWorkerAdapter();
+  const adapter = new FakeWorkerAdapter(clock);
   const worker = new WorkerProcess({ adapter, workerId: 'w1', workerKind: 'dummy', clock, log: silentLogger });
   const fake = adapter.workers[0]!;
-  const proxy = new OperationServiceProxy(worker, id);
+  const proxy = new OperationServiceProxy(worker, id, clock);
   const rows: number[] = [];
   const events: string[] = [];
   proxy.onProgress(({ current }) => events.push(`progress ${current}`));
@@ -33,6 +40,8 @@ function setUp() {
     events.push(`metrics ${batch.firstSeq}`);
     for (let row = 0; row < batch.kinds.length; row += 1) rows.push(batch.values[row * batch.width]!);
   });
+  proxy.onCheckpoint(({ nextMetricSeq }) => events.push(`checkpoint ${nextMetricSeq}`));
+  proxy.onCheckpointFailed(({ code }) => events.push(`no checkpoint: ${code}`));
   proxy.onEnd((end) => events.push(`end ${end.kind}`));
   return { clock, fake, worker, proxy, rows, events };
 }
@@ -48,8 +57,8 @@ const answerMetrics = (from: FakeWorker, batch: MetricBatch | null): void =>
 
 describe('one operation in one worker', () => {
   test('is handed over, followed and ended', async () => {
-    const started = proxy.start(job);
-    expect(fake.last('start')).toEqual({ kind: 'start', operationId: id, job });
+    const started = proxy.start(job, jobStart());
+    expect(fake.last('start')).toEqual({ kind: 'start', operationId: id, job, start: jobStart() });
     fake.say({ kind: 'started', operationId: id });
     expect(await started).toBe(true);
     fake.say({ kind: 'progress', operationId: id, snapshot: snapshotOf(40) });
@@ -61,7 +70,7 @@ describe('one operation in one worker', () => {
   });
 
   test('ends once: a second terminal message and whatever comes after the first changes nothing', async () => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     fake.say({ kind: 'cancelled', operationId: id, forced: false, warnings: ['w'] });
     fake.complete(id);
     fake.say({ kind: 'progress', operationId: id, snapshot: snapshotOf(99) });
@@ -72,7 +81,7 @@ describe('one operation in one worker', () => {
   });
 
   test('fails with the reason when its worker dies, and whoever waited for its start is told', async () => {
-    const started = proxy.start(job);
+    const started = proxy.start(job, jobStart());
     fake.exit(9);
     expect(await started).toBe(false);
     expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'worker_crashed' } });
@@ -84,7 +93,7 @@ describe('one operation in one worker', () => {
 
   test('whose worker died before it was handed over does not start', async () => {
     fake.exit(1);
-    expect(await proxy.start(job)).toBe(false);
+    expect(await proxy.start(job, jobStart())).toBe(false);
     expect(await proxy.ended).toMatchObject({ kind: 'failed' });
   });
 
@@ -92,17 +101,17 @@ describe('one operation in one worker', () => {
     proxy.abandon();
     expect(await proxy.ended).toEqual({ kind: 'cancelled', forced: false, warnings: [] });
     expect(worker.isIdle).toBe(true);
-    expect(await proxy.start(job)).toBe(false);
+    expect(await proxy.start(job, jobStart())).toBe(false);
     expect(fake.last('start')).toBeUndefined();
   });
 
   test('cannot be handed over twice', () => {
-    void proxy.start(job);
-    expect(() => proxy.start(job)).toThrow('started before');
+    void proxy.start(job, jobStart());
+    expect(() => proxy.start(job, jobStart())).toThrow('started before');
   });
 
   test('that was cancelled by force ends as cancelled when its worker is gone', async () => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     proxy.cancel('user');
     proxy.terminate();
     expect(fake.received.slice(1)).toEqual([
@@ -116,14 +125,14 @@ describe('one operation in one worker', () => {
   });
 
   test('that was only asked to stop has failed when its worker dies', async () => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     proxy.cancel('user');
     fake.exit(11);
     expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'worker_crashed' } });
   });
 
   test('says where it is when asked, or nothing when the worker keeps silent for half a second', async () => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     const first = proxy.snapshot();
     fake.say({ kind: 'snapshotReply', requestId: fake.last('snapshot')!.requestId, snapshot: snapshotOf(7) });
     expect(await first).toEqual(snapshotOf(7));
@@ -135,10 +144,101 @@ describe('one operation in one worker', () => {
   test('stops listening when it is told to', () => {
     const stop = proxy.onProgress(() => events.push('never'));
     stop();
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     fake.say({ kind: 'progress', operationId: id, snapshot: snapshotOf(1) });
     expect(events).toEqual(['progress 1']);
   });
+});
+
+describe('the phase in which an operation was lost', () => {
+  const crash = async () => {
+    fake.exit(9);
+    const end = await proxy.ended;
+    return end.kind === 'failed' ? end.failure.phase : end.kind;
+  };
+
+  test('is none before the worker took it on', async () => {
+    void proxy.start(job, jobStart());
+    expect(await crash()).toBeNull();
+  });
+
+  test('is its first one until it is heard from another', async () => {
+    void proxy.start(job, jobStart());
+    fake.take(id);
+    expect(await crash()).toBe('Prepare');
+  });
+
+  test('is the one its last progress came from', async () => {
+    void proxy.start(job, jobStart());
+    fake.take(id);
+    fake.say({ kind: 'progress', operationId: id, snapshot: { ...snapshotOf(3), phase: 1 } });
+    expect(await crash()).toBe('Work');
+  });
+
+  test('is none when the worker counts further than there are phases', async () => {
+    void proxy.start(job, jobStart());
+    fake.say({ kind: 'progress', operationId: id, snapshot: { ...snapshotOf(3), phase: 99 } });
+    expect(await crash()).toBeNull();
+  });
+});
+
+describe('checkpoints', () => {
+  beforeEach(() => {
+    void proxy.start(job, jobStart());
+  });
+
+  test('are told as they were written, and asked for as they are wanted', () => {
+    const seen: unknown[] = [];
+    proxy.onCheckpoint((checkpoint) => seen.push(checkpoint));
+    const written = fake.checkpoint(id, { units: 7 });
+    expect(seen).toEqual([written]);
+    proxy.requestCheckpoint('suspend');
+    expect(fake.last('checkpoint')).toEqual({ kind: 'checkpoint', operationId: id, cause: 'suspend' });
+  });
+
+  test('that could not be written are told too, and the job goes on', () => {
+    const reason = { code: 'disk_full' as const, message: 'full', detail: null, phase: null };
+    fake.say({ kind: 'checkpointFailed', operationId: id, failure: reason });
+    expect(events).toEqual(['no checkpoint: disk_full']);
+    expect(proxy.state).toBe('started');
+  });
+
+  test('are asked for only while there is a job', async () => {
+    fake.complete(id);
+    await proxy.ended;
+    proxy.requestCheckpoint('suspend');
+    expect(fake.last('checkpoint')).toBeUndefined();
+  });
+
+  test('wait for the metric rows that they count, and hold up the end', async () => {
+    metrics(stepBatch(0, 2));
+    metrics(stepBatch(4, 2));
+    fake.checkpoint(id, { nextMetricSeq: 6 });
+    fake.complete(id);
+    await settled();
+    expect(events).toEqual(['metrics 0']);
+    answerMetrics(fake, stepBatch(2, 2));
+    expect(await proxy.ended).toMatchObject({ kind: 'completed' });
+    expect(events).toEqual(['metrics 0', 'metrics 2', 'metrics 4', 'checkpoint 6', 'end completed']);
+  });
+
+  test('show that the last rows before them were lost', async () => {
+    metrics(stepBatch(0, 2));
+    fake.checkpoint(id, { nextMetricSeq: 4 });
+    await settled();
+    expect(fake.last('metrics')).toMatchObject({ cursor: 2 });
+    answerMetrics(fake, stepBatch(2, 3));
+    await settled();
+    expect(events).toEqual(['metrics 0', 'metrics 2', 'checkpoint 4']);
+  });
+});
+
+test('a resumed attempt takes its metric rows up where the checkpoint left them', async () => {
+  void proxy.start(job, jobStart({ firstMetricSeq: 50 }));
+  metrics(stepBatch(50, 2));
+  expect(rows).toEqual([50, 51]);
+  metrics(stepBatch(40, 12));
+  expect(rows).toEqual([50, 51]);
 });
 
 describe('a worker nobody understands', () => {
@@ -150,7 +250,7 @@ describe('a worker nobody understands', () => {
       { kind: 'metrics', operationId: id, batch: { ...stepBatch(0, 2), width: 5 } },
     ],
   ])('%s fails the operation once the worker is gone', async (_, message) => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
     fake.survivesKill = true;
     fake.sayAnything(message);
     fake.complete(id);
@@ -166,7 +266,7 @@ describe('a worker nobody understands', () => {
 
 describe('metric rows', () => {
   beforeEach(() => {
-    void proxy.start(job);
+    void proxy.start(job, jobStart());
   });
 
   test('that were lost are asked for again; later ones and the end wait for them', async () => {
@@ -215,7 +315,7 @@ describe('metric rows', () => {
     await fc.assert(
       fc.asyncProperty(delivery, async (batches) => {
         const one = setUp();
-        void one.proxy.start(job);
+        void one.proxy.start(job, jobStart());
         let sent = 0;
         const answerOpenRequests = async (): Promise<void> => {
           for (let answered = -1; answered !== one.fake.received.length; ) {

@@ -9,6 +9,7 @@ import { silentLogger } from '../../../src/main/log/logger';
 import type { OperationServiceProxy } from '../../../src/main/workers/operation-service-proxy';
 import { WorkerRegistry } from '../../../src/main/workers/worker-registry';
 import { type ChildProcessAdapter, childProcessAdapter } from '../../fakes/child-process-adapter';
+import { jobStart } from '../../fakes/fake-workers';
 import { operationId } from '../../fakes/operation-ids';
 import { type BundledEntries, bundleEntries } from '../../workers/bundle-entries';
 
@@ -17,6 +18,7 @@ import { type BundledEntries, bundleEntries } from '../../workers/bundle-entries
 let entries: BundledEntries;
 let adapter: ChildProcessAdapter;
 let registry: WorkerRegistry;
+let graceMs: number;
 let nextId = 1;
 
 beforeAll(async () => {
@@ -27,19 +29,26 @@ beforeAll(async () => {
 });
 afterAll(() => entries.remove());
 beforeEach(() => {
+  graceMs = 10_000;
   adapter = childProcessAdapter(entries.path('supervisor'));
   const slots = { ...settingsSchema.parse({}).slots, dummy: 1 };
-  registry = new WorkerRegistry({ adapter, slots, clock: systemClock, log: silentLogger });
+  registry = new WorkerRegistry({
+    adapter,
+    slots,
+    unresponsiveGraceMs: () => graceMs,
+    clock: systemClock,
+    log: silentLogger,
+  });
 });
 afterEach(() => registry.shutdown());
 
 const dummy = (more: object) => dummyRequestSchema.parse({ type: 'dummy', seconds: 600, ...more });
-const acquire = () => registry.acquire('dummy', operationId(nextId++));
+const acquire = () => registry.acquire('dummy', operationId(nextId++), { priority: 'normal', order: nextId });
 
 async function startDummy(more: object): Promise<OperationServiceProxy> {
   const { proxy } = await acquire().granted;
   const working = new Promise<void>((resolve) => proxy.onProgress(({ phase }) => phase >= 1 && resolve()));
-  expect(await proxy.start(dummy(more))).toBe(true);
+  expect(await proxy.start(dummy(more), jobStart())).toBe(true);
   await working;
   return proxy;
 }
@@ -60,7 +69,7 @@ describe('a dummy operation in a real worker', () => {
     proxy.onEnd(() => {
       rowsAtEnd = rows.length;
     });
-    await proxy.start(dummy({ steps: 10_000, seconds: 0 }));
+    await proxy.start(dummy({ steps: 10_000, seconds: 0 }), jobStart());
     expect(await proxy.ended).toMatchObject({
       kind: 'completed',
       outcome: { result: { type: 'dummy', steps: 10_000 } },
@@ -77,7 +86,7 @@ describe('a dummy operation in a real worker', () => {
   test('one after another shares process and thread', async () => {
     for (let round = 0; round < 3; round += 1) {
       const { proxy } = await acquire().granted;
-      await proxy.start(dummy({ steps: 2, seconds: 0 }));
+      await proxy.start(dummy({ steps: 2, seconds: 0 }), jobStart());
       expect(await proxy.ended).toMatchObject({ kind: 'completed' });
     }
     expect(adapter.children).toHaveLength(1);
@@ -85,7 +94,7 @@ describe('a dummy operation in a real worker', () => {
 
   test('fails when it is asked to, and says in which phase', async () => {
     const { proxy } = await acquire().granted;
-    await proxy.start(dummy({ steps: 10, seconds: 0, failAt: 40 }));
+    await proxy.start(dummy({ steps: 10, seconds: 0, failAt: 40 }), jobStart());
     expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'requested_failure', phase: 'Work' } });
   });
 
@@ -129,7 +138,7 @@ describe('a dummy operation in a real worker', () => {
     process.kill(pidOf(0), 'SIGKILL');
     expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'worker_crashed' } });
     const next = await waiting.granted;
-    await next.proxy.start(dummy({ steps: 1, seconds: 0 }));
+    await next.proxy.start(dummy({ steps: 1, seconds: 0 }), jobStart());
     expect(await next.proxy.ended).toMatchObject({ kind: 'completed' });
     expect(adapter.children).toHaveLength(2);
   });
@@ -139,6 +148,46 @@ describe('a dummy operation in a real worker', () => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.kill(pidOf(0), signal);
     expect(await proxy.ended).toMatchObject({ kind: 'completed' });
   });
+});
+
+describe('a real worker that stands still', { timeout: 30_000 }, () => {
+  const change = (proxy: OperationServiceProxy) =>
+    new Promise<string | null>((resolve) => {
+      const stop = proxy.onResponsiveness((since) => [stop(), resolve(since)]);
+    });
+
+  test('shows as unresponsive, and as well again when it goes on', async () => {
+    graceMs = 600_000;
+    const proxy = await startDummy({});
+    const noticed = change(proxy);
+    process.kill(pidOf(0), 'SIGSTOP');
+    expect(await noticed).not.toBeNull();
+    expect(registry.snapshot().workers).toMatchObject([{ state: 'unresponsive', operationId: proxy.operationId }]);
+    const recovered = change(proxy);
+    process.kill(pidOf(0), 'SIGCONT');
+    expect(await recovered).toBeNull();
+    expect(proxy.state).toBe('started');
+  });
+
+  test('is ended after the grace, and its operation says that it kept silent', async () => {
+    graceMs = 1_000;
+    const proxy = await startDummy({});
+    process.kill(pidOf(0), 'SIGSTOP');
+    expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'unresponsive', phase: 'Work' } });
+    expect(() => process.kill(pidOf(0), 0)).toThrow('ESRCH');
+  });
+});
+
+test('workers that are killed three times in a row are not started again, until someone says so', async () => {
+  for (let round = 0; round < 3; round += 1) {
+    const proxy = await startDummy({});
+    process.kill(pidOf(round), 'SIGKILL');
+    expect(await proxy.ended).toMatchObject({ kind: 'failed', failure: { code: 'worker_crashed', phase: 'Work' } });
+  }
+  await expect(acquire().granted).rejects.toMatchObject({ failure: { code: 'worker_kind_stopped' } });
+  expect(registry.snapshot().stopped).toMatchObject([{ kind: 'dummy', why: expect.stringContaining('SIGKILL') }]);
+  registry.restart('dummy');
+  await startDummy({});
 });
 
 describe('a real worker', () => {

@@ -11,7 +11,7 @@ let closing: AbortController;
 
 beforeEach(() => {
   clock = new ManualClock();
-  adapter = new FakeWorkerAdapter();
+  adapter = new FakeWorkerAdapter(clock);
   adapter.greets = false;
   closing = new AbortController();
 });

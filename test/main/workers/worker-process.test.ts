@@ -11,7 +11,7 @@ let worker: WorkerProcess;
 
 beforeEach(() => {
   clock = new ManualClock();
-  const adapter = new FakeWorkerAdapter();
+  const adapter = new FakeWorkerAdapter(clock);
   adapter.greets = false;
   worker = new WorkerProcess({ adapter, workerId: 'w1', workerKind: 'dummy', clock, log: silentLogger });
   fake = adapter.workers[0]!;
@@ -98,7 +98,14 @@ describe('a worker process', () => {
   test('shows its heartbeat', () => {
     fake.hello();
     clock.advance(1_000);
-    fake.say({ kind: 'heartbeat', operationId: null, memoryBytes: 5, loopLagMs: 2 });
+    fake.say({
+      kind: 'heartbeat',
+      operationId: null,
+      memoryBytes: 5,
+      loopLagMs: 2,
+      reportAgeMs: null,
+      reportDueMs: null,
+    });
     clock.advance(300);
     expect(worker.info()).toMatchObject({ memoryBytes: 5, loopLagMs: 2, lastHeartbeatAt: '2026-11-23T10:15:01.000Z' });
     expect(worker.silentForMs()).toBe(300);
@@ -106,7 +113,14 @@ describe('a worker process', () => {
 
   test('has one operation at a time', () => {
     fake.hello();
-    const listener = { operationId: operationId(1), onMessage: () => {}, onMalformed: () => {}, onExit: () => {} };
+    const listener = {
+      operationId: operationId(1),
+      onMessage: () => {},
+      onMalformed: () => {},
+      onResponsiveness: () => {},
+      onGivenUp: () => {},
+      onExit: () => {},
+    };
     const letGo = worker.follow(listener);
     expect(worker.info()).toMatchObject({ state: 'busy', operationId: operationId(1) });
     expect(() => worker.follow(listener)).toThrow('busy');
@@ -121,6 +135,8 @@ describe('a worker process', () => {
       operationId: operationId(1),
       onMessage: (message) => seen.push(message.operationId),
       onMalformed: () => seen.push('malformed'),
+      onResponsiveness: () => seen.push('responsiveness'),
+      onGivenUp: () => seen.push('given up'),
       onExit: () => seen.push('exit'),
     });
     fake.say({ kind: 'started', operationId: operationId(2) });
