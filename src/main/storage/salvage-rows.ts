@@ -47,6 +47,7 @@ class Salvage {
   /** Numbers of operations in the source → in the target: meanwhile other operations may have got theirs. */
   readonly #numbers = new Map<number, number>();
   readonly #operationIds: string[] = [];
+  readonly #added: number[] = [];
   #rows = 0;
 
   constructor(private readonly options: SalvageOptions) {
@@ -60,7 +61,7 @@ class Salvage {
       .transaction((): Salvaged => {
         const before = this.#count();
         for (const table of this.#tables()) this.#copy(table);
-        dropSenseless(this.#target);
+        this.#dropSenseless();
         return { operations: this.#count() - before, rows: this.#rows, unreadable: [...this.#unreadable] };
       })
       .immediate();
@@ -132,6 +133,7 @@ class Salvage {
         present === undefined ? tried(() => insert.run(row).changes) || tried(() => insert.run(loose).changes) : 0;
       const number = known.get(operationId);
       if (number === undefined) return;
+      if (added > 0) this.#added.push(number);
       this.#rows += added;
       this.#numbers.set(sourceNumber, number);
       this.#operationIds.push(operationId);
@@ -186,6 +188,18 @@ class Salvage {
     }
   }
 
+  /** Lists would stumble over operations whose rows contradict themselves or lack their other half. */
+  #dropSenseless(): void {
+    const read = this.#target.prepare<[number], OperationRow>(
+      `SELECT ${OPERATION_COLUMNS} FROM operations AS o LEFT JOIN operation_details AS d USING (id) WHERE o.id = ?`,
+    );
+    const drop = this.#target.prepare('DELETE FROM operations WHERE id = ?');
+    for (const number of this.#added) {
+      const row = read.get(number);
+      if (row === undefined || !makesSense(row)) drop.run(number);
+    }
+  }
+
   #insertInto(table: string, columns: readonly string[]): Database.Statement<[Row]> {
     const values = columns.map((column) => `:${column}`);
     return this.#target.prepare(`INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${values.join(', ')})`);
@@ -202,19 +216,11 @@ function tried(insert: () => number): number {
   }
 }
 
-/** Lists would stumble over operations whose rows contradict themselves or lack their other half. */
-function dropSenseless(database: Database.Database): void {
-  const rows = database
-    .prepare<[], OperationRow & { salvageId: number }>(
-      `SELECT o.id AS salvageId, ${OPERATION_COLUMNS} FROM operations AS o LEFT JOIN operation_details AS d USING (id)`,
-    )
-    .all();
-  const drop = database.prepare('DELETE FROM operations WHERE id = ?');
-  for (const { salvageId, ...row } of rows) {
-    try {
-      operationOfRow(row);
-    } catch {
-      drop.run(salvageId);
-    }
+function makesSense(row: OperationRow): boolean {
+  try {
+    operationOfRow(row);
+    return true;
+  } catch {
+    return false;
   }
 }

@@ -2,21 +2,13 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../../src/contract/failure';
 import { LATEST_VERSION } from '../../../src/main/storage/migrate';
+import { failureOfCall } from './failure-of-call';
 import { nativeBinding, openAt, temporaryFolder } from './temporary-storage';
 
 const options = nativeBinding === undefined ? {} : { nativeBinding };
 
-function refusalOf(path: string) {
-  try {
-    openAt(path).close();
-  } catch (error) {
-    if (error instanceof FailureError) return error.failure;
-    throw error;
-  }
-  throw new Error('it opened');
-}
+const refusalOf = (path: string) => failureOfCall(() => openAt(path).close());
 
 describe('opening the database', () => {
   it('creates it in WAL mode with foreign keys and the newest schema', () => {
@@ -94,7 +86,10 @@ describe('opening the database', () => {
     const other = new Database(path, options);
     other.pragma('locking_mode = EXCLUSIVE');
     other.exec('BEGIN EXCLUSIVE');
-    expect(refusalOf(path).message).toContain('Another program');
+    expect(refusalOf(path)).toMatchObject({
+      code: 'profile_in_use',
+      message: expect.stringContaining('Another program'),
+    });
     other.close();
   });
 });

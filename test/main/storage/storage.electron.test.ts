@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
-import { FailureError } from '../../../src/contract/failure';
 import { Storage } from '../../../src/main/storage/storage';
+import { failureOfCall } from './failure-of-call';
 import { nativeBinding, openAt, temporaryFolder, temporaryStorage } from './temporary-storage';
 
 const setting = { key: 'k', value: '1' };
@@ -45,32 +45,40 @@ describe('a transaction', () => {
 });
 
 describe('a statement', () => {
-  it('reports writing to a read-only database as a storage failure in plain words', () => {
+  it('reports writing to a read-only database in plain words', () => {
     const path = join(temporaryFolder(), 'tradewind.db');
     openAt(path).close();
     const native = new Database(path, { readonly: true, ...(nativeBinding === undefined ? {} : { nativeBinding }) });
-    const storage = new Storage(native, path, () => {});
-    const thrown = (() => {
-      try {
-        return storage.statement('insert', INSERT).run(setting);
-      } catch (error) {
-        return error;
-      }
-    })();
+    const storage = new Storage(native, path);
+    const refused = failureOfCall(() => storage.statement('insert', INSERT).run(setting));
     storage.close();
-    expect(thrown).toBeInstanceOf(FailureError);
-    expect((thrown as FailureError).failure).toMatchObject({
-      code: 'storage_failed',
+    expect(refused).toMatchObject({
+      code: 'storage_read_only',
       message: expect.stringContaining('can be read but not written'),
       detail: expect.stringContaining('SQLITE_READONLY'),
     });
   });
 
-  it('reports a full disk as a storage failure that names the disk', () => {
+  it('reports a full disk, undoes what it could not finish, and works again when there is room', () => {
     const storage = temporaryStorage();
-    storage.statement('limit', 'PRAGMA max_page_count = 1').get();
     const insert = storage.statement('insert', INSERT);
-    expect(() => insert.run({ key: 'big', value: 'x'.repeat(10_000_000) })).toThrow(/disk .* is full/);
+    const count = storage.statement<{ count: number }>('count', COUNT);
+    insert.run(setting);
+    const limit = (pages: number) => storage.statement('limit', `PRAGMA max_page_count = ${pages}`).get();
+    for (const transaction of ['inTransaction', 'inFullSync'] as const) {
+      limit(1);
+      const failure = failureOfCall(() =>
+        storage[transaction]('write', () => {
+          insert.run({ key: 'small', value: '1' });
+          insert.run({ key: 'big', value: 'x'.repeat(10_000_000) });
+        }),
+      );
+      expect(failure).toMatchObject({ code: 'disk_full', message: expect.stringMatching(/disk .* is full.*safe/) });
+      expect(count.get()).toEqual({ count: 1 });
+      limit(1_000_000);
+      expect(storage[transaction]('write', () => insert.run({ key: 'big', value: 'x'.repeat(100_000) }))).toBe(1);
+      storage.statement('delete', "DELETE FROM settings WHERE key = 'big'").run();
+    }
   });
 
   it('leaves a violated rule of the schema as the program error it is', () => {
