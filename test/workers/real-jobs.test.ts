@@ -7,6 +7,7 @@ import {
   type JobOutcome,
   type JobSnapshot,
   type JobSpec,
+  type JobStart,
   type WorkerToMain,
   workerToMainSchema,
 } from '../../src/contract/worker-protocol';
@@ -37,19 +38,19 @@ beforeEach(() => {
 });
 afterEach(() => thread.terminate());
 
-const jobFor = (spec: JobSpec): SupervisedJob =>
+const jobFor = (spec: JobSpec, start: Partial<JobStart> = {}): SupervisedJob =>
   new SupervisedJob({
     operationId: operationId(1),
     spec,
-    start: freshStart({ checkpointsFolder: join(folder, 'checkpoints') }),
+    start: freshStart({ checkpointsFolder: join(folder, 'checkpoints'), ...start }),
     half: supervisorJobs[spec.type],
     thread,
     post: (message) => said.push(workerToMainSchema.parse(structuredClone(message))),
     log: () => {},
   });
 
-async function complete(spec: JobSpec): Promise<JobOutcome> {
-  await jobFor(spec).run();
+async function complete(spec: JobSpec, start: Partial<JobStart> = {}): Promise<JobOutcome> {
+  await jobFor(spec, start).run();
   const end = said.at(-1);
   if (end?.kind !== 'completed') throw new Error(JSON.stringify(end));
   return end.outcome;
@@ -165,6 +166,30 @@ describe('cancelled', () => {
     expect(said.at(-1)).toMatchObject({ kind: 'cancelled', forced: false });
     expect(() => readdirSync(join(folder, 'artifacts'))).toThrow('ENOENT');
   });
+});
+
+test('a training that is paused twice ends as one that was not', async () => {
+  const dataset = await datasetOf(csvOf(wavyBars(1_200, 3)));
+  const spec = trainingOn(dataset, 40);
+  const whole = await complete(spec);
+  said = [];
+  let start: Partial<JobStart> = {};
+  for (const epochs of [5, 20]) {
+    const job = jobFor(spec, start);
+    const running = job.run();
+    while ((job.snapshot()?.phase ?? 0) < 4 || (job.snapshot()?.current ?? 0) < epochs) await sleep(1);
+    job.cancel('paused');
+    await running;
+    const left = said.flatMap((message) => (message.kind === 'checkpoint' ? [message.checkpoint] : [])).at(-1)!;
+    expect(left.cause).toBe('paused');
+    start = { resumeFrom: { path: left.path, sha256: left.sha256 }, firstMetricSeq: left.nextMetricSeq };
+  }
+  expect((await complete(spec, start)).result).toEqual(whole.result);
+  const rows = said.flatMap((message) =>
+    message.kind === 'metrics' ? Array.from(message.batch.kinds, (_, row) => message.batch.firstSeq + row) : [],
+  );
+  expect(rows).toEqual([...rows].sort((a, b) => a - b));
+  expect(new Set(rows).size).toBe(40);
 });
 
 test('bad input ends as a failure with its code and phase', async () => {

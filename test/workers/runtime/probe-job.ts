@@ -7,6 +7,8 @@ import { serveComputeJobs } from '../../../src/workers/runtime/serve-compute-job
 export type Probe =
   | 'return'
   | 'count'
+  | 'finish'
+  | 'fault'
   | 'torn'
   | 'throw'
   | 'exit'
@@ -32,19 +34,30 @@ function probe(input: { readonly probe: Probe }, control: JobControl): unknown {
         },
         snapshot: () => rows,
       };
+      const enough = rows + 1_000;
       control.warn('counts without an end');
       return withFinalCheckpoint(checkpoint, work, () => {
         for (;;) {
           token.throwIfCancelled();
-          if (rows < 1_000) {
+          if (rows < enough) {
             bridge.metric(step, [rows, rows / 2], 0);
             rows += 1;
           }
-          bridge.update(rows, 1_000);
+          bridge.update(rows, enough);
           if (checkpoint.isDue(rows)) checkpoint.save(work);
         }
       });
     }
+    case 'finish':
+      control.warn('finishes soon');
+      return withFinalCheckpoint(checkpoint, { units: 3, snapshot: () => 3 }, () => {
+        if (checkpoint.isDue(3)) checkpoint.save({ units: 3, snapshot: () => 3 });
+        return { steps: 3 };
+      });
+    case 'fault':
+      return withFinalCheckpoint(checkpoint, { units: 3, snapshot: () => 3 }, () => {
+        throw new TypeError('a fault of its own');
+      });
     case 'torn': {
       const torn = (): never => {
         throw new Error('no snapshot of this');

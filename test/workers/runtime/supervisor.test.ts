@@ -16,6 +16,7 @@ import { dummyOutcome, settled } from '../../fakes/fake-workers';
 import { freshStart } from '../../fakes/job-start';
 import { operationId } from '../../fakes/operation-ids';
 import { type BundledEntries, bundleEntries } from '../bundle-entries';
+import { temporaryFolder } from '../data/temporary-folder';
 
 const job = { type: 'dummy', steps: 1, seconds: 0, failAt: null, ignoreCancel: false } as const;
 const points = { ask: 'equity_points', time: new Float64Array([1]), equity: new Float64Array([2]) } as const;
@@ -119,11 +120,14 @@ describe('a supervisor', () => {
   test('sends a heartbeat each second, which names the operation while it runs', async () => {
     await serve(loading);
     vi.advanceTimersByTime(1_000);
-    expect(said.at(-1)).toMatchObject({ kind: 'heartbeat', operationId: null, memoryBytes: expect.any(Number) });
+    const silent = { reportAgeMs: null, reportDueMs: null };
+    const idle = { kind: 'heartbeat', operationId: null, memoryBytes: expect.any(Number), ...silent };
+    expect(said.at(-1)).toMatchObject(idle);
     start(1);
     vi.advanceTimersByTime(1_000);
     const beats = said.filter((message) => message.kind === 'heartbeat');
     expect(beats.map((beat) => beat.operationId)).toEqual([null, operationId(1)]);
+    expect(beats[1]).toMatchObject({ reportAgeMs: expect.any(Number), reportDueMs: 1_000 });
     tell({ kind: 'cancel', operationId: operationId(1), reason: 'user' });
     await until('cancelled');
     vi.advanceTimersByTime(1_000);
@@ -177,6 +181,19 @@ describe('a supervisor', () => {
     expect(exits).toEqual([65]);
     tell({ kind: 'cancel', operationId: operationId(1), reason: 'user' });
     await until('cancelled');
+  });
+
+  test('has its job leave a checkpoint when it is asked for one', async () => {
+    const folder = temporaryFolder();
+    await serve({ load: async () => ({ probe: 'count' }) });
+    tell({ kind: 'start', operationId: operationId(1), job, start: freshStart({ checkpointsFolder: folder }) });
+    tell({ kind: 'checkpoint', operationId: operationId(2), cause: 'suspend' });
+    tell({ kind: 'checkpoint', operationId: operationId(1), cause: 'suspend' });
+    expect(await until('checkpoint')).toMatchObject({ operationId: operationId(1), checkpoint: { cause: 'suspend' } });
+    tell({ kind: 'cancel', operationId: operationId(1), reason: 'shutdown' });
+    await until('cancelled');
+    const causes = said.flatMap((message) => (message.kind === 'checkpoint' ? [message.checkpoint.cause] : []));
+    expect(causes).toEqual(['suspend', 'shutdown']);
   });
 
   test('answers questions and refuses with the reason, beside its job', async () => {
