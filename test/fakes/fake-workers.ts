@@ -29,6 +29,7 @@ export class FakeWorker implements WorkerHandle {
   reportAgeMs = 0;
   reportDueMs = 1_000;
   #isHung = false;
+  #hasEnded = false;
   #onMessage: (message: unknown) => void = () => {};
   #onExit: (exit: WorkerExit) => void = () => {};
 
@@ -44,6 +45,7 @@ export class FakeWorker implements WorkerHandle {
 
   post(message: MainToWorker): void {
     this.received.push(structuredClone(message));
+    if (message.kind === 'start') this.#hasEnded = false;
     if (message.kind === 'exit') this.exit(0);
   }
 
@@ -60,6 +62,8 @@ export class FakeWorker implements WorkerHandle {
   }
 
   say(message: WorkerToMain): void {
+    if (message.kind === 'completed' || message.kind === 'cancelled' || message.kind === 'failed')
+      this.#hasEnded = true;
     this.sayAnything(message);
   }
 
@@ -90,9 +94,9 @@ export class FakeWorker implements WorkerHandle {
     this.say({ kind: 'heartbeat', operationId, memoryBytes: 1, loopLagMs: 0, ...job });
   }
 
-  /** What it was given last. */
+  /** What it was given last, until it said how that ended. */
   get operationId(): OperationId | null {
-    return this.last('start')?.operationId ?? null;
+    return this.#hasEnded ? null : (this.last('start')?.operationId ?? null);
   }
 
   exit(code: number, output = ''): void {
@@ -119,7 +123,7 @@ export class FakeWorker implements WorkerHandle {
     this.say({ kind: 'started', operationId });
   }
 
-  /** Writes a checkpoint: to the file of that path, when the test has put one there. */
+  /** Says that it wrote a checkpoint; where the file itself matters, the test puts it there. */
   checkpoint(operationId: OperationId, more: Partial<WrittenCheckpoint> = {}): WrittenCheckpoint {
     const checkpoint = { ...writtenCheckpoint(), ...more };
     this.say({ kind: 'checkpoint', operationId, checkpoint });

@@ -10,6 +10,7 @@ import {
 import type { WorkerInfo, WorkerKind } from '../../contract/workers';
 import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
+import { Listeners } from '../listeners';
 import type { Logger } from '../log/logger';
 import { Replies, type Reply } from './replies';
 import { type JobReport, SignsOfLife, type Silence } from './signs-of-life';
@@ -68,7 +69,7 @@ export class WorkerProcess {
   readonly #startedAt: number;
   readonly #life: SignsOfLife;
   readonly #replies: Replies;
-  readonly #exitListeners = new Set<(death: WorkerDeath) => void>();
+  readonly #exitListeners = new Listeners<WorkerDeath>();
   #hello: Hello | null = null;
   #onHello: ((hello: Hello) => void) | null = null;
   #operation: OperationListener | null = null;
@@ -134,8 +135,7 @@ export class WorkerProcess {
 
   /** Told before whoever follows its operation. */
   onExit(listener: (death: WorkerDeath) => void): Dispose {
-    this.#exitListeners.add(listener);
-    return () => this.#exitListeners.delete(listener);
+    return this.#exitListeners.add(listener);
   }
 
   /** Ready for an operation. */
@@ -187,7 +187,7 @@ export class WorkerProcess {
     return this.#isHeardAgain();
   }
 
-  /** Milliseconds since the last sign of life that was missed (at first: since the fork). */
+  /** Milliseconds since the last sign of life (at first: since the fork), from the last `forgive` on. */
   silentForMs(): number {
     return this.#life.silentForMs(this.#clock.monotonic());
   }
@@ -285,8 +285,7 @@ export class WorkerProcess {
     this.#replies.reject(crashOf(exit));
     const wanted = this.#retiring || this.#terminating;
     const served = this.#hello?.kind === 'hello';
-    for (const listener of [...this.#exitListeners]) listener({ exit, wanted, served });
-    this.#exitListeners.clear();
+    this.#exitListeners.tell({ exit, wanted, served });
     this.#operation?.onExit(exit, wanted);
     this.#operation = null;
   }

@@ -211,5 +211,5 @@ const CLOSING = failure('not_allowed', 'Tradewind is closing and starts nothing 
 const stoppedFailure = (kind: WorkerKind, why: string): Failure =>
   failure(
     'worker_kind_stopped',
-    `Tradewind starts no more ${kind} workers: ${why}. Start them again under Workers, then resume the operation.`,
+    `Tradewind starts no more ${kind} workers: ${why}. Start them again under Workers, then try again or resume the operation.`,
   );
