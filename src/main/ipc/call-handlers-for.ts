@@ -6,6 +6,7 @@ import type { Application } from '../services/application';
 import { checkStrategy, readStrategy, strategyListings } from '../strategies/strategy-views';
 import type { CallHandlers } from './answer-call';
 import { ChosenFiles } from './chosen-files';
+import { operationHandlers } from './operation-handlers';
 import type { Publisher } from './publisher';
 
 export interface CallHandlerParts {
@@ -18,7 +19,7 @@ export interface CallHandlerParts {
 
 /** What answers each call of the window. Use cases only: nothing here knows SQL, a worker or a file format. */
 export function callHandlersFor({ application, publisher, logFolder, window }: CallHandlerParts): CallHandlers {
-  const { operations, runner, catalogue, settings, strategies, registry, charts } = application;
+  const { catalogue, settings, strategies, registry, charts, diagnostics, profileCare } = application;
   const files = new ChosenFiles();
 
   const choose = async (title: string, name: string, extensions: string[]): Promise<string | null> => {
@@ -42,26 +43,7 @@ export function callHandlersFor({ application, publisher, logFolder, window }: C
       if (fault !== '') throw new FailureError(failure('internal', `The log folder could not be opened: ${fault}.`));
       return null;
     },
-    'operations:list': (query) => ({ ...operations.list(query), revision: publisher.revision }),
-    'operations:get': (id) => operations.get(id),
-    'operations:start': (request) => application.start(request),
-    'operations:cancel': ({ operationId, note }) => runner.cancel(operationId, 'user', note),
-    'operations:forceStop': (id) => runner.forceStop(id),
-    'operations:refresh': (id) => runner.refresh(id),
-    'operations:delete': (ids) => ({ deleted: operations.delete(ids) }),
-    'operations:undoDelete': (ids) => {
-      operations.undoDelete(ids);
-      return null;
-    },
-    'operations:metrics': ({ operationId, cursor }) => operations.metrics(operationId, cursor),
-    'operations:trades': (id) => operations.trades(id),
-    'operations:equity': ({ operationId, window: part }) => charts.equity(operationId, part),
-    'operations:price': ({ operationId, window: part }) => charts.priceOfOperation(operationId, part),
-    'operations:strategy': (id) => {
-      const source = operations.strategy(id);
-      if (source) return source;
-      throw new FailureError(failure('bad_arguments', `${id} has no strategy.`));
-    },
+    ...operationHandlers(application, publisher),
     'metrics:watch': (ids, windowId) => {
       publisher.watch(windowId, ids);
       return null;
@@ -91,5 +73,18 @@ export function callHandlersFor({ application, publisher, logFolder, window }: C
     'settings:get': () => settings.get(),
     'settings:change': (patch) => settings.change(patch),
     'workers:snapshot': () => registry.snapshot(),
+    'workers:restart': (kind) => {
+      registry.restart(kind);
+      return registry.snapshot();
+    },
+    'diagnostics:health': async () => [...(await diagnostics.health())],
+    'diagnostics:configuration': () => [...diagnostics.configuration()],
+    'profile:notices': () => [...profileCare.notices()],
+    'profile:dismissNotice': (id) => {
+      profileCare.dismissNotice(id);
+      return null;
+    },
+    'profile:check': () => profileCare.check(),
+    'profile:backup': () => profileCare.backup(),
   };
 }

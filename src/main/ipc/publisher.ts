@@ -2,6 +2,7 @@ import type { OperationId } from '../../contract/identifiers';
 import type { Push } from '../../contract/ipc';
 import type { MetricPage } from '../../contract/metrics';
 import type { Operation } from '../../contract/operation';
+import type { ProfileNotice } from '../../contract/profile-care';
 import type { Settings } from '../../contract/settings';
 import type { WorkersSnapshot } from '../../contract/workers';
 import type { Dispose } from '../disposable';
@@ -12,6 +13,7 @@ export interface PublishedState {
   metrics(id: OperationId, cursor: number): MetricPage;
   workers(): WorkersSnapshot;
   settings(): Settings;
+  notices(): readonly ProfileNotice[];
 }
 
 export interface Subscriber {
@@ -37,6 +39,7 @@ export class Publisher {
   #datasetsChanged = false;
   #workersChanged = false;
   #settingsChanged = false;
+  #noticesChanged = false;
   #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(private readonly state: PublishedState) {}
@@ -93,6 +96,11 @@ export class Publisher {
     this.#schedule();
   }
 
+  noticesChanged(): void {
+    this.#noticesChanged = true;
+    this.#schedule();
+  }
+
   close(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
@@ -113,6 +121,7 @@ export class Publisher {
     this.#datasetsChanged = false;
     this.#workersChanged = false;
     this.#settingsChanged = false;
+    this.#noticesChanged = false;
   }
 
   #send(): void {
@@ -123,6 +132,7 @@ export class Publisher {
       datasetsChanged: this.#datasetsChanged,
       workers: this.#workersChanged ? this.state.workers() : null,
       settings: this.#settingsChanged ? this.state.settings() : null,
+      notices: this.#noticesChanged ? [...this.state.notices()] : null,
     };
     for (const subscriber of this.#subscribers.values()) {
       subscriber.send({ ...shared, metrics: this.#metricsFor(subscriber.id) });

@@ -1,22 +1,39 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { phasesOf } from '../../contract/phases-of';
+import type { OperationRequest } from '../../contract/requests';
 import type { AppFolders } from '../app-folders';
 import { CancellationCoordinator } from '../cancellation/cancellation-coordinator';
+import { sweepCheckpointFiles } from '../checkpoints/sweep-checkpoint-files';
 import { type Clock, isoNow, systemClock } from '../clock';
+import type { Dispose } from '../disposable';
+import { publishChanges } from '../ipc/publish-changes';
 import { Publisher } from '../ipc/publisher';
+import { electronPowerEvents, holdElectronAwake } from '../liveness/electron-power';
+import { SleepWatch } from '../liveness/sleep-watch';
 import { type LogFile, openLogFile } from '../log/log-file';
+import { maintenanceProcessAdapter } from '../maintenance/maintenance-process-adapter';
+import { ProfileKeeper } from '../maintenance/profile-keeper';
 import { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { removeTemporaryFiles } from '../market-data/remove-temporary-files';
 import { dropUnusedVersions } from '../market-data/unused-versions';
 import { OperationsService } from '../operations/operations-service';
 import type { Application } from '../services/application';
+import { stayAwakeWhileRunning } from '../services/awake-while-running';
 import { ChartService } from '../services/chart-service';
+import { tidyDaily } from '../services/daily-tidying';
+import { watchEventLoop } from '../services/event-loop-lag';
+import { mindSleep } from '../services/mind-sleep';
+import { LifecycleService } from '../services/operation-lifecycle';
 import { OperationRunner } from '../services/operation-runner';
+import { OrphanSweep } from '../services/orphan-sweep';
 import { SampleData } from '../services/sample-data';
-import { startWithServices } from '../services/services';
+import { Services } from '../services/services';
 import { SettingsStore } from '../settings/settings-store';
 import { openStorage } from '../storage/open-storage';
+import { ownerlessFilesOf } from '../storage/ownerless-files';
+import type { Storage } from '../storage/storage';
 import { StrategyLibrary } from '../strategies/strategy-library';
 import { utilityProcessAdapter } from '../workers/utility-process-adapter';
 import { WorkerRegistry } from '../workers/worker-registry';
@@ -29,20 +46,23 @@ const SHUTDOWN_PATIENCE_MS = 10_000;
 export interface OpenApplication extends Application {
   readonly log: LogFile;
   readonly publisher: Publisher;
-  /** Gives up market data nobody can ask for any more. For when nothing urgent is going on. */
-  tidy(): void;
-  /** Stops what runs, waits for it to be stored, and lets go of everything. */
+  /**
+   * For a session that stays: runs on what waited, resumes what closing paused (both as the settings say), and from now
+   * on tidies and backs up. Settles when that is under way.
+   */
+  attend(): Promise<void>;
+  /** Pauses what runs, waits for it to be stored, and lets go of everything. */
   close(): Promise<void>;
 }
 
 /**
  * Opens a profile. Rows that an earlier session left as running are closed before this returns.
- * @throws FailureError `profile_unusable`
+ * @throws FailureError `profile_unusable` and its like
  */
 export async function openApplication(folders: AppFolders): Promise<OpenApplication> {
   const clock: Clock = systemClock;
   const log = openLogFile(folders.profile);
-  for (const folder of [folders.marketData, folders.artifacts]) prepareProfileFolder(folder);
+  for (const folder of [folders.marketData, folders.artifacts, folders.checkpoints]) prepareProfileFolder(folder);
   await removeTemporaryFiles([folders.marketData, folders.artifacts]);
   const nativeBinding = process.env['TRADEWIND_SQLITE_BINDING'];
   const storage = openStorage({
@@ -54,6 +74,11 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
   const deleteFile = (path: string): Promise<void> => rm(path, { force: true });
   const operations = new OperationsService({ storage, clock, log, phasesOf, deleteFile });
   operations.reconcileAtLaunch();
+  await sweepCheckpointFiles(
+    folders.checkpoints,
+    (paths) => operations.ownerlessCheckpointFiles(paths),
+    ownerlessFilesOf(storage).mayRemove,
+  );
   const registry = new WorkerRegistry({
     adapter: utilityProcessAdapter(join(import.meta.dirname, 'supervisor.js'), log),
     slots: settings.get().slots,
@@ -62,22 +87,58 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     log,
   });
   const coordinator = new CancellationCoordinator();
-  const graceMs = (): number => settings.get().cancelGraceMs;
-  const runner = new OperationRunner({ operations, registry, coordinator, clock, graceMs, log });
+  const runner = new OperationRunner({
+    operations,
+    registry,
+    coordinator,
+    clock,
+    settings: () => settings.get(),
+    checkpointsFolder: folders.checkpoints,
+    log,
+  });
   const catalogue = new DatasetCatalogue(storage);
-  const start = startWithServices({ runner, operations, catalogue, folders, clock });
+  const loop = watchEventLoop();
+  const services = new Services({
+    runner,
+    operations,
+    registry,
+    settings,
+    clock,
+    log,
+    loopLagMs: () => loop.worstMs(),
+    catalogue,
+    folders,
+  });
+  const keeper = new ProfileKeeper({
+    folders,
+    storage,
+    clock,
+    log,
+    adapter: maintenanceProcessAdapter(join(import.meta.dirname, 'maintenance.js')),
+    driven: () => runner.driven(),
+  });
+  const lifecycle = new LifecycleService({
+    operations,
+    runner,
+    registry,
+    services,
+    clock,
+    log,
+    shutdown: coordinator.shutdownSignal,
+    onFallback: ({ metadata }, warning) => keeper.tell('checkpoint_fallback', `${metadata.title}: ${warning}`),
+  });
   const publisher = new Publisher({
     operation: (id) => operations.find(id),
     // A window may still watch what was deleted a moment ago.
     metrics: (id, cursor) => (operations.find(id) === null ? { metrics: [], cursor } : operations.metrics(id, cursor)),
     workers: () => registry.snapshot(),
     settings: () => settings.get(),
+    notices: () => keeper.notices(),
   });
   const strategies = new StrategyLibrary(folders.strategies, folders.sampleStrategies);
   strategies.addSamplesOnce();
-  const sampleData = new SampleData({ folders, catalogue, operations, start });
-  tellWindows({ operations, runner, registry, settings, publisher });
-  return {
+  const start = (request: OperationRequest) => services.start(request);
+  const application = {
     folders,
     log,
     operations,
@@ -86,16 +147,37 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     catalogue,
     settings,
     strategies,
-    charts: new ChartService(operations, catalogue, registry),
+    charts: new ChartService(operations, catalogue, registry, clock),
     publisher,
-    sampleData,
+    sampleData: new SampleData({ folders, catalogue, operations, start }),
+    lifecycle,
+    profileCare: keeper,
+    diagnostics: services,
     start,
-    tidy: () => {
-      const dropped = dropUnusedVersions(storage, isoNow(clock));
-      if (dropped > 0) log.info(`${dropped} unused dataset versions were dropped`);
+    isRepeat: (request: OperationRequest) => isDeepStrictEqual(operations.newestRequest(request.type), request),
+  } satisfies Application & Partial<OpenApplication>;
+  publishChanges(application, publisher);
+  const watch = new SleepWatch(clock, electronPowerEvents);
+  const running: Dispose[] = [
+    loop.stop,
+    () => watch.dispose(),
+    mindSleep({ watch, operations, registry, runner, log }),
+    stayAwakeWhileRunning({ operations, runner, settings, hold: holdElectronAwake }),
+    new OrphanSweep({ operations, drives: (id) => runner.drives(id), clock, log }).start(),
+  ];
+  return {
+    ...application,
+    attend: async () => {
+      const { continueQueueAtLaunch, resumeAtLaunch } = settings.get();
+      if (continueQueueAtLaunch) lifecycle.continueQueue();
+      if (resumeAtLaunch) await lifecycle.resumePaused(['shutdown']);
+      running.push(tidyDaily(() => tidyStep({ storage, operations, settings, clock, log }), { clock, log }));
+      void keeper.start();
     },
     close: async () => {
       await runner.shutdown(SHUTDOWN_PATIENCE_MS);
+      for (const stop of running) stop();
+      await keeper.close();
       await registry.shutdown();
       publisher.close();
       operations.close();
@@ -104,31 +186,20 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
   };
 }
 
-type Told = Pick<OpenApplication, 'operations' | 'runner' | 'registry' | 'settings' | 'publisher'>;
+interface TidyParts {
+  readonly storage: Storage;
+  readonly operations: OperationsService;
+  readonly settings: SettingsStore;
+  readonly clock: Clock;
+  readonly log: LogFile;
+}
 
-/** Whatever changes reaches the publisher, which tells the windows once per frame. */
-function tellWindows({ operations, runner, registry, settings, publisher }: Told): void {
-  operations.onChange((change) => {
-    switch (change.kind) {
-      case 'changed':
-        publisher.operationChanged(change.operationId);
-        return;
-      case 'removed':
-        publisher.operationRemoved(change.operationId);
-        return;
-      case 'metrics':
-        publisher.metricsAppended(change.operationId);
-        return;
-      case 'dataset':
-        publisher.datasetsChanged();
-    }
-  });
-  registry.onChange(() => {
-    runner.tellQueuePositions();
-    publisher.workersChanged();
-  });
-  settings.onChange(({ slots }) => {
-    registry.setSlots(slots);
-    publisher.settingsChanged();
-  });
+/** Lets go of what the settings no longer keep, a part at a time; then of market data nobody can ask for any more. */
+function tidyStep({ storage, operations, settings, clock, log }: TidyParts): boolean {
+  const step = operations.applyRetention(settings.get().retention, clock.now());
+  if (step.removed.length > 0) log.info(`${step.removed.length} operations went, as the settings say`);
+  if (step.more) return true;
+  const dropped = dropUnusedVersions(storage, isoNow(clock));
+  if (dropped > 0) log.info(`${dropped} unused dataset versions were dropped`);
+  return false;
 }

@@ -17,7 +17,7 @@ export async function runServeMode(folders: AppFolders, reporter: Reporter, stop
   stop.addEventListener('abort', () => leave());
   if (stop.aborted) leave();
   reporter.serving(folders.profile);
-  application.tidy();
+  await application.attend();
   await told;
   await application.close();
   release();

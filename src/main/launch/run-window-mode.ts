@@ -23,7 +23,7 @@ export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown
   surviveSurprises(application.log, giveUp);
   new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
   await application.sampleData.ensureOnFirstLaunch();
-  application.tidy();
+  await application.attend();
 }
 
 /** Once the window is there, an error nobody caught is logged: work that runs is worth more than a clean conscience. */
@@ -95,7 +95,7 @@ class WindowMode {
     this.#removeTray = null;
     connectWindow(window, this.application.publisher);
     window.on('close', (event) => {
-      if (this.#leaving || this.application.runner.activeCount === 0) return;
+      if (this.#leaving || this.application.runner.runningCount === 0) return;
       event.preventDefault();
       this.#closeAsAsked();
     });
@@ -112,7 +112,7 @@ class WindowMode {
   }
 
   async #close(): Promise<void> {
-    const running = this.application.runner.activeCount;
+    const running = this.application.runner.runningCount;
     if (running === 0 || this.#window === null) return this.#leave();
     const { settings } = this.application;
     let choice = rememberedChoice(settings.get());

@@ -1,26 +1,31 @@
 import type { EquitySeries, PriceSeries, SeriesWindow } from '../../contract/chart-series';
 import { FailureError, failure } from '../../contract/failure';
 import type { Fingerprint, OperationId } from '../../contract/identifiers';
+import type { WorkerQuestion } from '../../contract/worker-protocol';
+import type { Clock } from '../clock';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import type { OperationsService } from '../operations/operations-service';
+import type { AnswerTo } from '../workers/question-worker';
 import type { WorkerRegistry } from '../workers/worker-registry';
+import { retryWithBackoff } from './retry-with-backoff';
 
 /** Series for charts. Main asks a data worker for what is drawn; it never reads bulk data itself. */
 export class ChartService {
   constructor(
     private readonly operations: OperationsService,
     private readonly catalogue: DatasetCatalogue,
-    private readonly registry: WorkerRegistry,
+    private readonly registry: Pick<WorkerRegistry, 'ask'>,
+    private readonly clock: Clock,
   ) {}
 
   async equity(id: OperationId, window: SeriesWindow): Promise<EquitySeries> {
-    const answer = await this.registry.ask({ ask: 'equity_series', path: this.#equityPath(id), window });
+    const answer = await this.#ask({ ask: 'equity_series', path: this.#equityPath(id), window });
     return answer.series;
   }
 
   /** Every equity point of a backtest, undecimated. */
   async equityPoints(id: OperationId): Promise<{ time: Float64Array; equity: Float64Array }> {
-    const answer = await this.registry.ask({ ask: 'equity_points', path: this.#equityPath(id) });
+    const answer = await this.#ask({ ask: 'equity_points', path: this.#equityPath(id) });
     return answer;
   }
 
@@ -43,8 +48,18 @@ export class ChartService {
 
   async priceOfDataset(fingerprint: Fingerprint, window: SeriesWindow): Promise<PriceSeries> {
     const dataset = this.catalogue.requireVersion(fingerprint);
-    const answer = await this.registry.ask({ ask: 'price_series', dataset, window });
+    const answer = await this.#ask({ ask: 'price_series', dataset, window });
     return answer.series;
+  }
+
+  /** A worker that ends while it is asked takes the question with it, not the answer: another one is asked. */
+  #ask<Q extends WorkerQuestion>(question: Q): Promise<AnswerTo<Q>> {
+    return retryWithBackoff(() => this.registry.ask(question), {
+      clock: this.clock,
+      maxRetries: 1,
+      baseDelayMs: 100,
+      isRetryable: (error) => error instanceof FailureError && error.failure.code === 'worker_crashed',
+    });
   }
 
   #equityPath(id: OperationId): string {

@@ -14,8 +14,8 @@ import type { JobEnd } from '../workers/job-end';
 import type { Acquisition, Lease } from '../workers/lease';
 import { failSafely } from './fail-safely';
 import { jobStartOf } from './job-start';
-import type { OperationRunnerParts } from './operation-runner';
 import { orLog } from './or-log';
+import type { OperationRunnerParts } from './runner-parts';
 
 export interface JobToRun {
   readonly id: OperationId;
@@ -66,6 +66,11 @@ export class JobRun {
     } finally {
       lease.release();
     }
+  }
+
+  /** True from when a worker has it. */
+  get isWorking(): boolean {
+    return this.#lease !== null;
   }
 
   forceNow(): void {

@@ -7,7 +7,7 @@ import type { GenericProgressState } from '../operations/progress/progress-state
 import type { ProgressUpdate } from '../operations/progress/progress-update';
 import { executeWithProgress } from './execute-with-progress';
 import type { ManagedWork } from './managed-operation';
-import type { OperationRunnerParts } from './operation-runner';
+import type { OperationRunnerParts } from './runner-parts';
 
 export interface WorkToManage {
   readonly name: string;

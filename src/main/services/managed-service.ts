@@ -18,8 +18,9 @@ export abstract class ManagedService<Request extends OperationRequest> extends S
   protected abstract work(request: Request, context: ManagedContext): Promise<OperationResult>;
 
   override start(request: Request, options: StartOptions = {}): Operation {
-    const { pins = null, ...more } = options;
-    const { metadata, strategy, warnings } = this.prepare(request, pins);
+    const { pins = null, parameters = {}, ...more } = options;
+    const { metadata: own, strategy, warnings } = this.prepare(request, pins);
+    const metadata = { ...own, parameters: { ...parameters, ...own.parameters } };
     return this.startManagedOperation({
       ...more,
       name: metadata.title,

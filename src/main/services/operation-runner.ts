@@ -5,36 +5,20 @@ import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
 import type { OperationRequest } from '../../contract/requests';
-import type { Settings } from '../../contract/settings';
 import type { JobSpec } from '../../contract/worker-protocol';
 import type { WorkerKind } from '../../contract/workers';
-import type { CancellationCoordinator } from '../cancellation/cancellation-coordinator';
 import { cancellationErrorOf } from '../cancellation/cancellation-error-of';
 import type { CancellationToken } from '../cancellation/cancellation-token';
-import type { Clock } from '../clock';
 import type { Dispose } from '../disposable';
-import type { Logger } from '../log/logger';
 import type { CheckpointFile } from '../operations/checkpoints-store';
-import type { OperationsService } from '../operations/operations-service';
-import type { WorkerRegistry } from '../workers/worker-registry';
 import { engineVersionFor } from './engine-version-for';
 import { failSafely } from './fail-safely';
 import { JobRun } from './job-run';
 import { runManaged, type WorkToManage } from './managed-run';
 import { orLog } from './or-log';
 import type { PreparedJob } from './prepared-operation';
+import type { OperationRunnerParts } from './runner-parts';
 import type { RunOptions } from './start-options';
-
-export interface OperationRunnerParts {
-  readonly operations: OperationsService;
-  readonly registry: WorkerRegistry;
-  readonly coordinator: CancellationCoordinator;
-  readonly clock: Clock;
-  /** Read anew each time. */
-  readonly settings: () => Pick<Settings, 'cancelGraceMs' | 'checkpoints'>;
-  readonly checkpointsFolder: string;
-  readonly log: Logger;
-}
 
 /** What belongs to one operation while somebody drives it. */
 interface Run {
@@ -57,6 +41,11 @@ export class OperationRunner {
   /** Operations that wait or run. */
   get activeCount(): number {
     return this.#runs.size;
+  }
+
+  /** Those of them that work right now. */
+  get runningCount(): number {
+    return [...this.#runs.values()].filter(({ job }) => job === null || job.isWorking).length;
   }
 
   /** True when somebody sees to this operation: it waits in a queue, or it runs. */

@@ -1,16 +1,13 @@
-import { barRangeOf } from '../../contract/bar-range';
 import type { JsonValue } from '../../contract/json';
 import type { TrainingRequest } from '../../contract/requests';
 import type { Settings } from '../../contract/settings';
-import { effectiveParameters } from '../../engine/strategy/effective-parameters';
 import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
-import { strategyHashOf } from '../operations/request-column';
 import { asJson } from './as-json';
-import { type DatasetPins, pinnedDataset } from './dataset-pins';
+import type { DatasetPins } from './dataset-pins';
 import type { PreparedJob } from './prepared-operation';
 import type { OrchestratorParts } from './service-orchestrator';
-import { resolveStrategy } from './strategy-resolution';
+import { resolveStrategyRun } from './strategy-run';
 import { WorkerService } from './worker-service';
 
 /** Trains the network of a strategy on a pinned version of its market data. */
@@ -28,31 +25,15 @@ export class TrainingService extends WorkerService<TrainingRequest> {
   }
 
   prepare(request: TrainingRequest, pins: DatasetPins | null): PreparedJob {
-    const { seed, symbol, timeframe } = request;
-    const chosen = { symbol, timeframe, startDate: request.startDate, endDate: request.endDate };
-    const { strategy, warnings } = resolveStrategy(request.strategy, request.overrides, chosen);
-    const { symbols, baseTimeframe, startDate, endDate } = strategy.trainingData;
-    const dataset = pinnedDataset(pins, this.catalogue) ?? this.catalogue.require(symbols[0] as string, baseTimeframe);
+    const { strategy, dataset, range, metadata, warnings } = resolveStrategyRun(request, pins, this.catalogue);
     return {
-      metadata: {
-        title: strategy.name,
-        symbol: dataset.symbol,
-        timeframe: dataset.timeframe,
-        startDate,
-        endDate,
-        seed,
-        strategyName: strategy.name,
-        strategyHash: strategyHashOf(request.strategy.text),
-        datasets: [dataset.fingerprint],
-        modelOperationId: null,
-        parameters: { seed, ...effectiveParameters(strategy) },
-      },
+      metadata,
       job: {
         type: 'training',
         strategy: asJson(strategy),
         dataset,
-        range: barRangeOf(startDate, endDate),
-        seed,
+        range,
+        seed: request.seed,
         artifactsFolder: this.folders.artifacts,
       },
       warnings,

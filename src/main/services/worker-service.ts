@@ -14,8 +14,10 @@ export abstract class WorkerService<Request extends OperationRequest> extends Se
   abstract override prepare(request: Request, pins: DatasetPins | null): PreparedJob;
 
   override start(request: Request, options: StartOptions = {}): Operation {
-    const { pins = null, ...more } = options;
-    return this.parts.runner.run(request, this.workerKind, this.prepare(request, pins), more);
+    const { pins = null, parameters = {}, ...more } = options;
+    const prepared = this.prepare(request, pins);
+    const metadata = { ...prepared.metadata, parameters: { ...parameters, ...prepared.metadata.parameters } };
+    return this.parts.runner.run(request, this.workerKind, { ...prepared, metadata }, more);
   }
 
   override readyAgain(operation: Operation): (from: CheckpointFile | null) => void {

@@ -43,9 +43,8 @@ export class SettingsStore {
         failure('bad_arguments', `The setting ${issue?.path.join('.')} cannot be changed: ${issue?.message}.`),
       );
     }
-    const { slots, ...rest } = parsed.data;
     const before = this.#settings;
-    const after = settingsSchema.parse({ ...before, ...given(rest), slots: { ...before.slots, ...slots } });
+    const after = settingsSchema.parse(laidOver(before, parsed.data));
     const changed = KEYS.filter((key) => JSON.stringify(before[key]) !== JSON.stringify(after[key]));
     if (changed.length === 0) return before;
     this.storage.inTransaction('change settings', () => {
@@ -63,9 +62,17 @@ export class SettingsStore {
   }
 }
 
-/** Without the keys that are there but say nothing; they must not turn a setting back to its default. */
-const given = (patch: object): object =>
-  Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+/** A change over what is there, groups key by key. A key without a value must not turn a setting back to its default. */
+function laidOver(before: object, patch: object): object {
+  const old = new Map<string, unknown>(Object.entries(before));
+  for (const [key, value] of Object.entries(patch)) {
+    const was = old.get(key);
+    if (value !== undefined) old.set(key, isGroup(was) && isGroup(value) ? laidOver(was, value) : value);
+  }
+  return Object.fromEntries(old);
+}
+
+const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** What is stored and makes sense, and the default of every other key. */
 function readable(stored: ReadonlyMap<string, string>, log: Logger): Settings {

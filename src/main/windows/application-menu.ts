@@ -15,6 +15,7 @@ export function setApplicationMenu(send: (command: WindowCommand) => void, quit:
       submenu: [
         entry('New Training…', 'new_training'),
         entry('New Backtest…', 'new_backtest'),
+        entry('New Research…', 'new_research'),
         entry('Import Data…', 'import_data', 'CmdOrCtrl+I'),
         { type: 'separator' },
         entry('Settings', 'settings', 'CmdOrCtrl+,'),

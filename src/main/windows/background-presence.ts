@@ -11,7 +11,7 @@ export function showInTray(icon: string, open: () => void, quit: () => void, log
     tray.setContextMenu(
       Menu.buildFromTemplate([
         { label: 'Open Tradewind', click: open },
-        { label: 'Stop Everything and Quit', click: quit },
+        { label: 'Pause Everything and Quit', click: quit },
       ]),
     );
     tray.on('click', open);
@@ -37,7 +37,7 @@ function endText(operation: Operation): string {
     case 'failed':
       return operation.failure.message;
     case 'cancelled':
-      return 'Cancelled.';
+      return operation.reason === 'paused' ? 'Paused.' : 'Cancelled.';
     case 'pending':
     case 'resuming':
     case 'running':
