@@ -133,6 +133,7 @@ function prepare(database: Database.Database): void {
 /** Damage here would stop the launch; found now, a backup can still take the database's place. */
 function readWhatLaunchNeeds(database: Database.Database): void {
   database.prepare('SELECT * FROM settings').all();
+  database.prepare('SELECT * FROM operations ORDER BY id DESC LIMIT 1').all();
   database
     .prepare(
       `SELECT * FROM operations AS o JOIN operation_details AS d USING (id)
