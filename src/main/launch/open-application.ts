@@ -108,6 +108,7 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     loopLagMs: () => loop.worstMs(),
     catalogue,
     folders,
+    resume: (id) => lifecycle.resume(id, { fromStart: false }),
   });
   const keeper = new ProfileKeeper({
     folders,
@@ -117,7 +118,7 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     adapter: maintenanceProcessAdapter(join(import.meta.dirname, 'maintenance.js')),
     driven: () => runner.driven(),
   });
-  const lifecycle = new LifecycleService({
+  const lifecycle: LifecycleService = new LifecycleService({
     operations,
     runner,
     registry,

@@ -1,4 +1,5 @@
 import type { ServiceConfiguration, ServiceHealth } from '../../contract/diagnostics';
+import type { OperationId } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import type { OperationRequest, RequestType } from '../../contract/requests';
 import type { AppFolders } from '../app-folders';
@@ -8,6 +9,9 @@ import type { Diagnostics } from './application';
 import { BacktestingService } from './backtesting-service';
 import { DataAcquisitionService } from './data-acquisition-service';
 import { DummyService } from './dummy-service';
+import { AssessmentService } from './research/assessment-service';
+import { DesignService } from './research/design-service';
+import { ResearchService } from './research/research-service';
 import type { Service } from './service';
 import type { OrchestratorParts } from './service-orchestrator';
 import type { StartOptions } from './start-options';
@@ -18,6 +22,8 @@ type ServiceTable = { readonly [T in RequestType]: Service<Extract<OperationRequ
 export interface ServiceParts extends OrchestratorParts {
   readonly catalogue: DatasetCatalogue;
   readonly folders: AppFolders;
+  /** Goes on with an operation that was stopped; asked by those that are made of other operations. */
+  readonly resume: (id: OperationId) => Promise<unknown>;
 }
 
 /** The service of each type of request. */
@@ -25,12 +31,18 @@ export class Services implements Diagnostics {
   readonly #table: ServiceTable;
 
   constructor(parts: ServiceParts) {
-    const { catalogue, folders } = parts;
+    const { catalogue, folders, resume } = parts;
     this.#table = {
       training: new TrainingService(parts, catalogue, folders),
       backtesting: new BacktestingService(parts, catalogue, folders),
       data_load: new DataAcquisitionService(parts, catalogue, folders),
       dummy: new DummyService(parts),
+      agent_design: new DesignService(parts, catalogue),
+      agent_assessment: new AssessmentService(parts),
+      agent_research: new ResearchService(parts, catalogue, {
+        start: (request, options) => this.start(request, options),
+        resume,
+      }),
     };
   }
 
