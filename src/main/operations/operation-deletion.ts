@@ -20,6 +20,8 @@ export interface DeletionOptions {
 /** Hides what a person deletes, and removes it for good when the time to undo it is over. */
 export class OperationDeletion {
   #dropTimer: Dispose | null = null;
+  /** Settles when the last sweep asked for is over; it never fails. */
+  #sweeping: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: DeletionOptions) {}
 
@@ -51,7 +53,17 @@ export class OperationDeletion {
   }
 
   /** Deletes the files that nobody needs any more; most of them wait until nothing runs. Settles when they are gone. */
-  async sweepFiles(): Promise<void> {
+  sweepFiles(): Promise<void> {
+    this.#sweeping = this.#sweeping.then(() => this.#sweepOnce());
+    return this.#sweeping;
+  }
+
+  close(): void {
+    this.#dropTimer?.();
+    this.#dropTimer = null;
+  }
+
+  async #sweepOnce(): Promise<void> {
     const { store, deleteFile, isIdle, log } = this.options;
     try {
       for (const path of store.discardedFiles(isIdle())) {
@@ -63,11 +75,6 @@ export class OperationDeletion {
     } catch (error) {
       log.warn('files that nobody needs any more are left for later', error);
     }
-  }
-
-  close(): void {
-    this.#dropTimer?.();
-    this.#dropTimer = null;
   }
 
   #purge(): void {

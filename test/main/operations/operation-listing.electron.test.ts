@@ -57,7 +57,18 @@ describe('a page of operations', () => {
     disk.crashAndReopen();
     disk.service.reconcileAtLaunch();
     expect(idsOf(disk)).toEqual(before);
-    expect(list(disk)).toMatchObject({ total: 5, active: 0, counts: { pending: 0, running: 0, failed: 3 } });
+    expect(list(disk)).toMatchObject({ total: 5, active: 1, counts: { pending: 1, running: 0, failed: 2 } });
+  });
+
+  it('leaves out the children when only what has no parent is wanted', () => {
+    const { disk, completed } = history();
+    const child = disk.createChild(completed);
+    expect(idsOf(disk)).toContain(child);
+    expect(idsOf(disk, { children: 'without' })).not.toContain(child);
+    expect(list(disk, { children: 'without' })).toMatchObject({ total: 5, counts: { pending: 1 } });
+    expect(list(disk, { children: 'without', types: ['dummy'] }).total).toBe(
+      list(disk, { types: ['dummy'] }).total - 1,
+    );
   });
 
   it('shows where a running operation is now, not what was saved of it', () => {

@@ -8,6 +8,11 @@ const progress = JSON.stringify(emptyProgress([], MOMENT));
 const row = (fields: Partial<OperationRow> = {}): OperationRow => ({
   operation_id: 'op_dummy_20261123_101500_1a2b3c4d',
   parent_operation_id: null,
+  origin_kind: null,
+  origin_operation_id: null,
+  child_count: 0,
+  attempt: 1,
+  priority: 1,
   type: 'dummy',
   status: 'pending',
   created_at: MOMENT,
@@ -35,29 +40,64 @@ const row = (fields: Partial<OperationRow> = {}): OperationRow => ({
   result: null,
   warnings: '[]',
   failure_detail: null,
+  number: null,
+  written_in: null,
+  cause: null,
+  written_at: null,
+  units: null,
+  percentage: null,
+  bytes: null,
   ...fields,
 });
 
 describe('a stored operation', () => {
   it('carries exactly what its status has', () => {
-    const keys = (fields: Partial<OperationRow>) => Object.keys(operationOfRow(row(fields), null)).sort();
-    const base = ['createdAt', 'metadata', 'operationId', 'parentOperationId', 'status', 'type', 'warnings'];
+    const keys = (fields: Partial<OperationRow>) => Object.keys(operationOfRow(row(fields))).sort();
+    const base =
+      'attempt childCount createdAt metadata operationId origin parentOperationId status type warnings'.split(' ');
     const ended = { started_at: MOMENT, completed_at: MOMENT, progress };
     const failure = { failure_code: 'internal', failure_message: 'broken' } as const;
-    expect(keys({})).toEqual([...base, 'queuePosition'].sort());
+    expect(keys({})).toEqual([...base, 'queuePosition', 'priority'].sort());
     expect(keys({ status: 'running', started_at: MOMENT, progress })).toEqual(
-      [...base, 'startedAt', 'progress', 'cancelRequested'].sort(),
+      [...base, 'startedAt', 'progress', 'cancelRequested', 'checkpoint', 'unresponsiveSince'].sort(),
     );
     expect(keys({ status: 'failed', ...ended, ...failure })).toEqual(
-      [...base, 'startedAt', 'completedAt', 'progress', 'failure'].sort(),
+      [...base, 'startedAt', 'completedAt', 'progress', 'failure', 'checkpoint'].sort(),
     );
     expect(keys({ status: 'cancelled', ...ended, cancel_reason: 'user', forced: 1 })).toEqual(
-      [...base, 'startedAt', 'completedAt', 'progress', 'reason', 'note', 'forced'].sort(),
+      [...base, 'startedAt', 'completedAt', 'progress', 'reason', 'note', 'forced', 'checkpoint'].sort(),
     );
   });
 
-  it('knows its place in the queue only from memory', () => {
-    expect(operationOfRow(row(), 3)).toMatchObject({ status: 'pending', queuePosition: 3 });
+  it('knows from memory what no row can tell', () => {
+    const live = { queuePosition: 3, unresponsiveSince: MOMENT };
+    expect(operationOfRow(row(), live)).toMatchObject({ status: 'pending', queuePosition: 3, priority: 'normal' });
+    const running = operationOfRow(row({ status: 'running', started_at: MOMENT, progress }), live);
+    expect(running).toMatchObject({ unresponsiveSince: MOMENT });
+  });
+
+  it('shows its newest checkpoint and what it repeats', () => {
+    const stopped = {
+      status: 'cancelled',
+      completed_at: MOMENT,
+      progress,
+      cancel_reason: 'paused',
+      forced: 0,
+    } as const;
+    const checkpoint = {
+      number: 4,
+      written_in: 2,
+      cause: 'paused',
+      written_at: MOMENT,
+      units: 20,
+      percentage: 41.5,
+      bytes: 9,
+    };
+    const origin = { origin_kind: 'verify', origin_operation_id: 'op_dummy_20261123_101500_00000000' };
+    expect(operationOfRow(row({ ...stopped, ...checkpoint, ...origin }))).toMatchObject({
+      checkpoint: { number: 4, attempt: 2, cause: 'paused', createdAt: MOMENT, units: 20, percentage: 41.5, bytes: 9 },
+      origin: { kind: 'verify', operationId: origin.origin_operation_id },
+    });
   });
 
   it.each([
@@ -76,7 +116,8 @@ describe('a stored operation', () => {
     ],
     ['parameters that are no JSON', { parameters: '{' }],
     ['an id that is none', { operation_id: '1' }],
+    ['a priority there is not', { priority: 7 }],
   ] satisfies [string, Partial<OperationRow>][])('is refused when it has %s', (_, fields) => {
-    expect(() => operationOfRow(row(fields), null)).toThrow();
+    expect(() => operationOfRow(row(fields))).toThrow();
   });
 });

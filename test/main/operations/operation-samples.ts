@@ -5,7 +5,13 @@ import type { OperationMetadata } from '../../../src/contract/operation';
 import type { OperationRequest } from '../../../src/contract/requests';
 import type { BacktestingResult, TrainingResult } from '../../../src/contract/results';
 import type { Trade } from '../../../src/contract/trades';
-import type { Artifact, JobOutcome, JobSnapshot, MetricBatch } from '../../../src/contract/worker-protocol';
+import type {
+  Artifact,
+  JobOutcome,
+  JobSnapshot,
+  MetricBatch,
+  WrittenCheckpoint,
+} from '../../../src/contract/worker-protocol';
 
 export const metadataOf = (fields: Partial<OperationMetadata> = {}): OperationMetadata => ({
   title: 'Dummy',
@@ -53,6 +59,19 @@ export function stepsOf(firstSeq: number, values: readonly number[]): MetricBatc
     durationMs: Float64Array.from(values, () => 1.5),
   };
 }
+
+/** A checkpoint that a worker says it wrote. */
+export const writtenCheckpoint = (fields: Partial<WrittenCheckpoint> = {}): WrittenCheckpoint => ({
+  cause: 'periodic',
+  createdAt: '2026-11-23T10:15:00.000Z',
+  units: 10,
+  nextMetricSeq: 0,
+  snapshot: snapshotOf(5, { phase: 1, current: 48, total: 96 }),
+  path: '/profile/checkpoints/one.checkpoint',
+  sha256: hashOf('f'),
+  bytes: 2_048,
+  ...fields,
+});
 
 export const outcomeOf = (fields: Partial<JobOutcome> = {}): JobOutcome => ({
   result: { type: 'dummy', steps: 3 },

@@ -40,10 +40,20 @@ export class ServiceOnDisk {
     return this.service.create({ type, metadata: metadataOf(fields), request: dummyRequest }).operationId;
   }
 
+  createChild(parentOperationId: OperationId, type: OperationType = 'dummy'): OperationId {
+    return this.service.create({ type, metadata: metadataOf(), request: dummyRequest, parentOperationId }).operationId;
+  }
+
   createRunning(fields: Partial<OperationMetadata> = {}, type: OperationType = 'dummy'): OperationId {
     const id = this.create(fields, type);
     this.service.start(id);
     return id;
+  }
+
+  /** A running operation that was asked to pause and did. */
+  pause(id: OperationId): void {
+    this.service.requestCancel(id, 'paused', null);
+    this.service.confirmCancelled(id, { forced: false });
   }
 
   /** The operation, which must have this status. */

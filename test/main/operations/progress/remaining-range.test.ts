@@ -1,54 +1,59 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
-  remainingByHistory,
-  remainingByRate,
+  blendedRange,
+  rangeByHistory,
+  rangeByRate,
   smoothedRange,
+  tellingStretch,
 } from '../../../../src/main/operations/progress/remaining-range';
 
 const stretch = (gained: number, elapsedMs: number) => ({ gained, elapsedMs });
 
 describe('remaining time by rate', () => {
   it('is unknown below two percent or two seconds', () => {
-    expect(remainingByRate(1.9, [stretch(1.9, 60_000)])).toBeNull();
-    expect(remainingByRate(50, [stretch(50, 1_999)])).toBeNull();
-    expect(remainingByRate(2, [stretch(2, 2_000)])).not.toBeNull();
+    expect(tellingStretch([stretch(1.9, 60_000)])).toBeNull();
+    expect(tellingStretch([stretch(50, 1_999)])).toBeNull();
+    expect(tellingStretch([stretch(2, 2_000)])).not.toBeNull();
   });
 
   it('lies around what is left at the rate so far, and narrows towards the end', () => {
-    const half = remainingByRate(50, [stretch(50, 60_000)]);
-    expect(half?.lowMs).toBeCloseTo(60_000 * 0.7, 6);
-    expect(half?.highMs).toBeCloseTo(60_000 * 1.3, 6);
-    const late = remainingByRate(90, [stretch(90, 90_000)]);
-    expect((late?.highMs ?? 0) / (late?.lowMs ?? 1)).toBeLessThan((half?.highMs ?? 0) / (half?.lowMs ?? 1));
+    const half = rangeByRate(50, stretch(50, 60_000));
+    expect(half.lowMs).toBeCloseTo(60_000 * 0.7, 6);
+    expect(half.highMs).toBeCloseTo(60_000 * 1.3, 6);
+    const late = rangeByRate(90, stretch(90, 90_000));
+    expect(late.highMs / late.lowMs).toBeLessThan(half.highMs / half.lowMs);
   });
 
   it('prefers the rate of the running phase, once it has one', () => {
-    const slowPhase = remainingByRate(10, [stretch(5, 50_000), stretch(10, 51_000)]);
-    expect(((slowPhase?.lowMs ?? 0) + (slowPhase?.highMs ?? 0)) / 2).toBeCloseTo(900_000, 6);
-    const justEntered = remainingByRate(10, [stretch(0, 10), stretch(10, 10_000)]);
-    expect(((justEntered?.lowMs ?? 0) + (justEntered?.highMs ?? 0)) / 2).toBeCloseTo(90_000, 6);
+    expect(tellingStretch([stretch(5, 50_000), stretch(10, 51_000)])).toEqual(stretch(5, 50_000));
+    expect(tellingStretch([stretch(0, 10), stretch(10, 10_000)])).toEqual(stretch(10, 10_000));
   });
 
   it('is nothing when all is done', () => {
-    expect(remainingByRate(100, [stretch(100, 9_000)])).toEqual({ lowMs: 0, highMs: 0 });
+    expect(rangeByRate(100, stretch(100, 9_000))).toEqual({ lowMs: 0, highMs: 0 });
   });
 });
 
 describe('remaining time by history', () => {
-  const records = [8_000, 10_000, 12_000].map((durationMs) => ({ durationMs, completedAt: 0 }));
-
   it('is the expected duration, give or take what past runs strayed, less the time passed', () => {
-    const expected = (8_000 + 20_000 + 36_000) / 6;
-    const strayed = (expected - 8_000 + (expected - 10_000) + (12_000 - expected)) / 3;
-    const range = remainingByHistory(records, 1_000, 0);
-    expect(range?.lowMs).toBeCloseTo(expected - strayed - 1_000, 6);
-    expect(range?.highMs).toBeCloseTo(expected + strayed - 1_000, 6);
+    expect(rangeByHistory(10_000, 2_000, 1_000)).toEqual({ lowMs: 7_000, highMs: 11_000 });
+    expect(rangeByHistory(10_000, 0, 9_500)).toEqual({ lowMs: 0, highMs: 1_500 });
   });
 
-  it('is unknown without history and when this run outlasts it', () => {
-    expect(remainingByHistory(records.slice(0, 1), 0, 0)).toBeNull();
-    expect(remainingByHistory(records, 60_000, 0)).toBeNull();
+  it('is unknown when this run outlasts it', () => {
+    expect(rangeByHistory(10_000, 2_000, 12_000)).toBeNull();
+  });
+
+  it('gives way to the rate as the bar moves', () => {
+    const [past, rate] = [
+      { lowMs: 0, highMs: 100 },
+      { lowMs: 100, highMs: 300 },
+    ];
+    expect(blendedRange(past, rate, 2)).toEqual(past);
+    expect(blendedRange(past, rate, 11)).toEqual({ lowMs: 50, highMs: 200 });
+    expect(blendedRange(past, rate, 20)).toEqual(rate);
+    expect(blendedRange(null, rate, 2)).toEqual(rate);
   });
 });
 

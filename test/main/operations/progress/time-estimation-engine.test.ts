@@ -1,11 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { durationKindOf } from '../../../../src/main/operations/progress/duration-kind';
-import { estimateDuration, sizeOf } from '../../../../src/main/operations/progress/time-estimation';
+import {
+  type AttemptPosition,
+  type DurationRecord,
+  sizeOf,
+  TimeEstimationEngine,
+} from '../../../../src/main/operations/progress/time-estimation-engine';
 import { metadataOf } from '../operation-samples';
 
 const NOW = Date.UTC(2026, 10, 23);
 const DAY = 86_400_000;
+const estimateDuration = (records: readonly DurationRecord[], now: number) =>
+  new TimeEstimationEngine(records).estimateDuration(now);
 const record = (durationMs: number, daysAgo = 0) => ({ durationMs, completedAt: NOW - daysAgo * DAY });
 
 describe('the duration expected from history', () => {
@@ -46,6 +53,64 @@ describe('the duration expected from history', () => {
         const expected = estimateDuration(all, NOW) as number;
         expect(expected).toBeGreaterThanOrEqual(Math.min(...known) * (1 - 1e-12));
         expect(expected).toBeLessThanOrEqual(Math.max(...known) * (1 + 1e-12));
+      }),
+    );
+  });
+});
+
+describe('the time that is left', () => {
+  const engine = new TimeEstimationEngine([record(100_000), record(100_000)]);
+  const at = (fields: Partial<AttemptPosition>): AttemptPosition => ({
+    startPercentage: 0,
+    percentage: 0,
+    elapsedMs: 0,
+    stretches: [],
+    now: NOW,
+    ...fields,
+  });
+  const middle = (fields: Partial<AttemptPosition>) => {
+    const range = engine.remaining(at(fields));
+    return range === null ? null : (range.lowMs + range.highMs) / 2;
+  };
+
+  it('comes from history while the attempt has no rate of its own', () => {
+    expect(middle({ elapsedMs: 1_000 })).toBeCloseTo(99_000, 6);
+    expect(middle({ percentage: 1.9, elapsedMs: 60_000, stretches: [{ gained: 1.9, elapsedMs: 60_000 }] })).toBe(
+      40_000,
+    );
+  });
+
+  it('moves from history to the rate as the bar moves', () => {
+    const of = (gained: number) =>
+      middle({ percentage: gained, elapsedMs: gained * 2_000, stretches: [{ gained, elapsedMs: gained * 2_000 }] });
+    expect(of(2)).toBeCloseTo(96_000, 6);
+    expect(of(11)).toBeCloseTo((78_000 + 178_000) / 2, 6);
+    expect(of(20)).toBeCloseTo(160_000, 6);
+    expect(of(60)).toBeCloseTo(80_000, 6);
+  });
+
+  it('counts only what is still to do of an attempt that went on from a checkpoint', () => {
+    expect(middle({ startPercentage: 75, percentage: 75, elapsedMs: 5_000 })).toBeCloseTo(20_000, 6);
+  });
+
+  it('is the rate alone when nothing is known of the past, or this run outlasts it', () => {
+    const slow = { percentage: 10, elapsedMs: 900_000, stretches: [{ gained: 10, elapsedMs: 900_000 }] };
+    expect(middle(slow)).toBeCloseTo(8_100_000, 3);
+    expect(new TimeEstimationEngine([]).remaining(at({ elapsedMs: 5_000 }))).toBeNull();
+    expect(new TimeEstimationEngine([]).remaining(at(slow))).not.toBeNull();
+  });
+
+  it('is never negative and never upside down', () => {
+    const stretch = fc.record({
+      gained: fc.double({ min: 0, max: 100, noNaN: true }),
+      elapsedMs: fc.double({ min: 0, max: 1e8, noNaN: true }),
+    });
+    fc.assert(
+      fc.property(fc.array(stretch, { maxLength: 2 }), fc.nat(100), fc.nat(1e8), (stretches, percentage, elapsedMs) => {
+        const range = engine.remaining(at({ percentage, elapsedMs, stretches }));
+        if (range === null) return;
+        expect(range.lowMs).toBeGreaterThanOrEqual(0);
+        expect(range.highMs).toBeGreaterThanOrEqual(range.lowMs);
       }),
     );
   });
