@@ -1,6 +1,6 @@
 import type { StrategySource } from '../../contract/requests';
 import type { AgentDesignResult } from '../../contract/results';
-import type { LearningInput } from '../training/learning-rows';
+import type { LearningInput } from '../../engine/learning/learning-rows';
 
 export interface DesignInput extends LearningInput {
   readonly source: StrategySource;

@@ -3,12 +3,12 @@ import type { Variant } from '../../contract/results';
 import { barCount } from '../../engine/bars';
 import { ENGINE_VERSION } from '../../engine/engine-version';
 import type { JobControl } from '../../engine/job-control';
+import { type LearningRows, learningRows } from '../../engine/learning/learning-rows';
+import type { ClassCounts } from '../../engine/learning/training-checks';
 import { type CanonicalColumn, int32Column, textColumn } from '../../engine/math/canonical-bytes';
 import { strategyVariants } from '../../engine/research/strategy-variants';
 import { sha256OfColumns } from '../runtime/column-hash';
 import { isoTimeRange } from '../runtime/iso-time-range';
-import { type LearningRows, learningRows } from '../training/learning-rows';
-import type { ClassCounts } from '../training/training-checks';
 import type { DesignInput, DesignOutput } from './design-output';
 
 const STAGES = {

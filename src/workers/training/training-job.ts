@@ -1,6 +1,8 @@
 import { trainingPhaseIndex } from '../../contract/training-phases';
 import { ENGINE_VERSION } from '../../engine/engine-version';
 import { type JobControl, withFinalCheckpoint } from '../../engine/job-control';
+import type { LabelledBars } from '../../engine/learning/labelled-bars';
+import { type LearningRows, learningRows } from '../../engine/learning/learning-rows';
 import { evaluate, weightedScores } from '../../engine/neural/evaluation';
 import { countClasses, type RowRange, rowCount } from '../../engine/neural/labelled-rows';
 import { CLASS_COUNT, networkShape } from '../../engine/neural/network-shape';
@@ -8,8 +10,6 @@ import { type ModelRange, modelHashColumns, type TrainedModel } from '../../engi
 import { Trainer } from '../../engine/neural/trainer';
 import { sha256OfColumns } from '../runtime/column-hash';
 import { isoTimeRange } from '../runtime/iso-time-range';
-import type { LabelledBars } from './labelled-bars';
-import { type LearningRows, learningRows } from './learning-rows';
 import { metricsHashColumns } from './metrics-hash';
 import { runEpochs, type TrainingState, TrainingWork } from './run-epochs';
 import type { TrainingInput, TrainingOutput, TrainingPart } from './training-output';

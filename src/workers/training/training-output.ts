@@ -1,11 +1,11 @@
 import type { TrainingResult } from '../../contract/results';
 import type { Timeframe } from '../../contract/timeframe';
 import type { Bars } from '../../engine/bars';
+import type { ClassCounts } from '../../engine/learning/training-checks';
 import type { RowRange } from '../../engine/neural/labelled-rows';
 import type { TrainedModel } from '../../engine/neural/trained-model';
 import type { EpochRecord } from '../../engine/neural/trainer-state';
 import type { Strategy } from '../../engine/strategy/strategy';
-import type { ClassCounts } from './training-checks';
 
 export interface TrainingInput {
   readonly strategy: Strategy;

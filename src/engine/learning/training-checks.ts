@@ -1,6 +1,6 @@
-import { JobInputError } from '../../engine/job-input-error';
-import { countClasses, rowCount, type SplitRanges } from '../../engine/neural/labelled-rows';
-import type { LabelSpec, TrainingSpec } from '../../engine/strategy/strategy';
+import { JobInputError } from '../job-input-error';
+import { countClasses, rowCount, type SplitRanges } from '../neural/labelled-rows';
+import type { LabelSpec, TrainingSpec } from '../strategy/strategy';
 
 /** Below this share a class is rare enough to say so. */
 const RARE_CLASS = 0.05;

@@ -1,11 +1,11 @@
-import { type Bars, barCount, sliceBars } from '../../engine/bars';
-import { computeFeatureMatrix } from '../../engine/features/feature-matrix';
-import { computeIndicators } from '../../engine/features/indicator-columns';
-import type { JobControl } from '../../engine/job-control';
-import { JobInputError } from '../../engine/job-input-error';
-import { computeLabels } from '../../engine/labels/compute-labels';
-import { countClasses, type SplitRanges, splitRows } from '../../engine/neural/labelled-rows';
-import type { Strategy } from '../../engine/strategy/strategy';
+import { type Bars, barCount, sliceBars } from '../bars';
+import { computeFeatureMatrix } from '../features/feature-matrix';
+import { computeIndicators } from '../features/indicator-columns';
+import type { JobControl } from '../job-control';
+import { JobInputError } from '../job-input-error';
+import { computeLabels } from '../labels/compute-labels';
+import { countClasses, type SplitRanges, splitRows } from '../neural/labelled-rows';
+import type { Strategy } from '../strategy/strategy';
 import { type LabelledBars, labelledBars } from './labelled-bars';
 import { assertTrainable, type ClassCounts, labelWarnings } from './training-checks';
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { JobInputError } from '../../../src/engine/job-input-error';
 import { BUY, HOLD, SELL } from '../../../src/engine/labels/label-classes';
+import { assertTrainable, labelWarnings } from '../../../src/engine/learning/training-checks';
 import { splitRows } from '../../../src/engine/neural/labelled-rows';
-import { assertTrainable, labelWarnings } from '../../../src/workers/training/training-checks';
 import { demoStrategy } from '../../fixtures/demo-strategy';
 
 const { training } = demoStrategy;

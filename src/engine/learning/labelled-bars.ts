@@ -1,6 +1,6 @@
-import type { FeatureMatrix } from '../../engine/features/feature-matrix';
-import { UNLABELLED } from '../../engine/labels/label-classes';
-import { isFiniteRow, type LabelledRows } from '../../engine/neural/labelled-rows';
+import type { FeatureMatrix } from '../features/feature-matrix';
+import { UNLABELLED } from '../labels/label-classes';
+import { isFiniteRow, type LabelledRows } from '../neural/labelled-rows';
 
 export interface LabelledBars {
   readonly rows: LabelledRows;

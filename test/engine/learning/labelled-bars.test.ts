@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { BUY, HOLD, SELL, UNLABELLED } from '../../../src/engine/labels/label-classes';
-import { labelledBars } from '../../../src/workers/training/labelled-bars';
+import { labelledBars } from '../../../src/engine/learning/labelled-bars';
 
 /** Two features per bar: the bar's index and its negative; a bar in `broken` lacks the second. */
 function featuresOf(rows: number, broken: readonly number[]) {
