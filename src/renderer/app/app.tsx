@@ -14,6 +14,7 @@ import { AppShortcuts } from './app-shortcuts';
 import { CommandPalette } from './command-palette';
 import type { Desk } from './desk';
 import { DeskContext, useNavigation } from './desk-context';
+import { ProfileNotices } from './profile-notices';
 import { Rail } from './rail';
 import { cssVariables, theme } from './theme';
 
@@ -35,7 +36,10 @@ export function App({ desk }: { readonly desk: Desk }) {
       <DeskContext value={desk}>
         <div className={classes['window']}>
           <Rail />
-          <ShownPage />
+          <div className={classes['shown']}>
+            <ProfileNotices />
+            <ShownPage />
+          </div>
         </div>
         <Dialogs />
         <CommandPalette />

@@ -1,10 +1,8 @@
-import { AreaSeries, type ISeriesApi, LineSeries, type UTCTimestamp } from 'lightweight-charts';
+import type { UTCTimestamp } from 'lightweight-charts';
 import { useEffect, useRef } from 'react';
 import type { MetricRow } from '../../contract/metrics';
-import { amount, percent } from '../format/figure';
-import { faded } from './chart-colours';
-import { ChartFrame } from './chart-frame';
-import classes from './charts.module.css';
+import { addEquityPanes, type EquityPanes } from './equity-panes';
+import { MarketFrame } from './market-frame';
 import { useMarketChart } from './use-market-chart';
 
 interface LiveEquityChartProps {
@@ -14,9 +12,7 @@ interface LiveEquityChartProps {
   readonly height?: number;
 }
 
-interface Drawn {
-  readonly equity: ISeriesApi<'Line'>;
-  readonly drawdown: ISeriesApi<'Area'>;
+interface Drawn extends EquityPanes {
   count: number;
 }
 
@@ -27,36 +23,7 @@ export function LiveEquityChart({ rows, length, height = 320 }: LiveEquityChartP
 
   useEffect(() => {
     if (market === null) return;
-    const { chart, colours } = market;
-    const common = { priceLineVisible: false, crosshairMarkerRadius: 3 };
-    drawn.current = {
-      count: 0,
-      equity: chart.addSeries(LineSeries, {
-        ...common,
-        color: colours.equity,
-        lineWidth: 2,
-        title: 'equity',
-        priceFormat: { type: 'custom', minMove: 1, formatter: (value: number) => amount(value).replace(/\.\d+$/, '') },
-      }),
-      drawdown: chart.addSeries(
-        AreaSeries,
-        {
-          ...common,
-          lineColor: colours.drawdown,
-          topColor: faded(colours.drawdown, 0.05),
-          bottomColor: faded(colours.drawdown, 0.3),
-          invertFilledArea: true,
-          lineWidth: 1,
-          title: 'drawdown',
-          priceFormat: { type: 'custom', minMove: 0.0001, formatter: (value: number) => percent(value) },
-        },
-        1,
-      ),
-    };
-    // The fall begins at the very top of its pane.
-    chart.priceScale('right', 1).applyOptions({ scaleMargins: { top: 0.1, bottom: 0.1 } });
-    chart.panes()[0]?.setStretchFactor(0.72);
-    chart.panes()[1]?.setStretchFactor(0.28);
+    drawn.current = { ...addEquityPanes(market, false), count: 0 };
     return () => {
       drawn.current = null;
     };
@@ -75,13 +42,6 @@ export function LiveEquityChart({ rows, length, height = 320 }: LiveEquityChartP
     market.chart.timeScale().fitContent();
   }, [market, rows, length]);
 
-  return (
-    <ChartFrame
-      title="Equity so far"
-      height={height}
-      empty={length === 0 ? 'Equity appears here as soon as the simulation begins.' : null}
-    >
-      <div ref={ref} className={classes['market']} style={{ height }} />
-    </ChartFrame>
-  );
+  const empty = length === 0 ? 'Equity appears here as soon as the simulation begins.' : null;
+  return <MarketFrame title="Equity so far" height={height} empty={empty} room={ref} />;
 }

@@ -12,9 +12,8 @@ import type { Trade } from '../../contract/trades';
 import { amount } from '../format/figure';
 import { barTime } from '../format/moment';
 import type { ChartColours } from './chart-colours';
-import { ChartFrame } from './chart-frame';
-import classes from './charts.module.css';
 import { followRange, keepingRange } from './follow-range';
+import { MarketFrame } from './market-frame';
 import { priceFormatOf } from './price-format';
 import { useMarketChart, zoomHint } from './use-market-chart';
 import type { SeriesView } from './use-series';
@@ -80,20 +79,7 @@ export function PriceChart({ title, view, trades = [], height = 300 }: PriceChar
 
   const empty =
     view.failure !== null ? view.failure.message : series?.time.length === 0 ? 'No bars in this range.' : null;
-  return (
-    <ChartFrame
-      title={title}
-      height={height}
-      empty={empty}
-      aside={
-        <div ref={legend} className={classes['legend']}>
-          {zoomHint()}
-        </div>
-      }
-    >
-      <div ref={ref} className={classes['market']} style={{ height }} />
-    </ChartFrame>
-  );
+  return <MarketFrame title={title} height={height} empty={empty} room={ref} legend={legend} />;
 }
 
 const barsOf = (series: PriceSeries) =>

@@ -9,10 +9,10 @@ import { barRange } from '../format/moment';
 import { NothingHere } from '../ui/nothing-here';
 import { PageFrame } from '../ui/page-frame';
 import { PageHeader } from '../ui/page-header';
+import { ResourceGap } from '../ui/resource-gap';
 import { SimpleList, type SimpleRow } from '../ui/simple-list';
 import { TimeAgo } from '../ui/time-ago';
 import { DatasetDetail } from './dataset-detail';
-import { ResourceGap } from './resource-gap';
 
 const rowOf = (dataset: Dataset): SimpleRow => ({
   id: dataset.fingerprint,

@@ -12,8 +12,8 @@ import { absoluteTime, barRange, barTime } from '../format/moment';
 import { Copyable } from '../ui/copyable';
 import { Facts } from '../ui/facts';
 import { Hint } from '../ui/hint';
+import { ItemDetail } from '../ui/item-detail';
 import { Section, Sections } from '../ui/section';
-import { ItemDetail } from './item-detail';
 
 /** One immutable version of a symbol's bars. */
 export function DatasetDetail({ dataset }: { readonly dataset: Dataset }) {

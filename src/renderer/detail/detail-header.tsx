@@ -67,7 +67,7 @@ function Since({ operation }: { readonly operation: Operation }) {
 }
 
 /** Rare, or not to be pressed by accident. */
-const IN_THE_MENU: readonly ActionId[] = ['delete', 'raise', 'lower', 'open_parent'];
+const IN_THE_MENU: readonly ActionId[] = ['delete', 'raise', 'lower', 'open_parent', 'show_log', 'open_settings'];
 /** Never what a person came for. */
 const QUIET: readonly ActionId[] = ['pause', 'cancel', 'force_stop'];
 

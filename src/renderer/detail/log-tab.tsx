@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconFileText } from '@tabler/icons-react';
+import { hashesOf } from '../../contract/hash-comparison';
 import type { Operation } from '../../contract/operation';
 import { useDesk } from '../app/desk-context';
 import { duration, durationBetween } from '../format/duration';
@@ -9,6 +10,7 @@ import { Copyable } from '../ui/copyable';
 import { type Fact, Facts } from '../ui/facts';
 import { Section, Sections } from '../ui/section';
 import { showFailure } from '../ui/show-failure';
+import { fieldLabel } from './field-label';
 import classes from './log-tab.module.css';
 
 /** When what happened, what was said, and the raw text behind a failure. */
@@ -95,10 +97,7 @@ function identityOf(operation: Operation): readonly Fact[] {
     label,
     value: <Copyable value={value} what={`the ${label.toLowerCase()}`} shown={24} />,
   });
-  if (result.type === 'training')
-    facts.push(hash('Model hash', result.modelHash), hash('Metrics hash', result.metricsHash));
-  if (result.type === 'backtesting')
-    facts.push(hash('Trades hash', result.tradesHash), hash('Equity hash', result.equityHash));
+  for (const [name, value] of Object.entries(hashesOf(result))) facts.push(hash(fieldLabel(name), value));
   if ('engineVersion' in result) facts.push({ label: 'Engine', value: result.engineVersion });
   return facts;
 }

@@ -6,7 +6,7 @@ import { type ActionId, actionsOf } from '../operations/operation-actions';
 import { useOperationActions } from '../operations/use-operation-actions';
 
 /** Each as a button would be a crowd; what is further down waits in the menu of the header. */
-const MOST = 4;
+const MOST = 3;
 
 /** What to do next, as buttons beside the words that say why. */
 export function NextSteps({ operation }: { readonly operation: Operation }) {

@@ -1,9 +1,8 @@
 import { Tooltip } from '@mantine/core';
-import { useEffect, useState } from 'react';
 import type { EstimateAccuracy } from '../../contract/estimates';
 import type { OperationType } from '../../contract/operation-type';
 import type { OperationProgress } from '../../contract/progress';
-import { useDesk } from '../app/desk-context';
+import { useAnswer } from '../app/use-answer';
 import { remainingTime } from '../format/duration';
 import { countOf, percent } from '../format/figure';
 import classes from './progress-panel.module.css';
@@ -15,7 +14,7 @@ interface RemainingTimeProps {
 
 /** The rest as a range in words; on hover and focus, how far off such estimates were so far. */
 export function RemainingTime({ type, remaining }: RemainingTimeProps) {
-  const accuracy = useAccuracy(type);
+  const { value: accuracy } = useAnswer('estimates:accuracy', type);
   return (
     <Tooltip label={accuracyWords(accuracy)} maw={300} events={{ hover: true, focus: true, touch: true }}>
       <button type="button" className={classes['remaining']}>
@@ -34,19 +33,4 @@ export function accuracyWords(accuracy: EstimateAccuracy | null): string {
   const of =
     operations === 1 ? 'The estimates of the last one' : `The estimates of the last ${countOf(operations, 'one')}`;
   return `${of} of its kind were off by ${percent(medianError)} (median).`;
-}
-
-function useAccuracy(type: OperationType): EstimateAccuracy | null {
-  const { api } = useDesk();
-  const [accuracy, setAccuracy] = useState<EstimateAccuracy | null>(null);
-  useEffect(() => {
-    let isOpen = true;
-    void api.invoke('estimates:accuracy', type).then((answer) => {
-      if (isOpen && answer.ok) setAccuracy(answer.value);
-    });
-    return () => {
-      isOpen = false;
-    };
-  }, [api, type]);
-  return accuracy;
 }

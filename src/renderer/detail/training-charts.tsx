@@ -1,10 +1,12 @@
 import { useMemo } from 'react';
+import { metricTrends } from '../../contract/metric-trends';
 import type { Operation } from '../../contract/operation';
 import { MetricChart } from '../charts/metric-chart';
 import { figure, percent } from '../format/figure';
 import type { MetricSeries } from '../store/metric-store';
 import classes from './overview.module.css';
-import { bestEpochOf, epochPoints } from './training-points';
+import { epochPoints } from './training-points';
+import { TrendBadges } from './trend-badges';
 import { useDrawnMetrics } from './use-drawn-metrics';
 
 const SERIES = [
@@ -30,41 +32,45 @@ export function TrainingCharts({ operation }: { readonly operation: Operation })
     () => epochPoints(rows, length, { train: 'trainAccuracy', validation: 'validationAccuracy' }),
     [rows, length],
   );
+  const trends = useMemo(() => metricTrends(rows.slice(0, length)), [rows, length]);
   const best =
     operation.status === 'completed' && operation.result.type === 'training'
       ? operation.result.bestEpoch
-      : bestEpochOf(rows, length);
+      : (trends?.bestEpoch ?? null);
   const mark = useMemo(() => (best === null ? null : { x: best + 1, label: `best epoch ${best + 1}` }), [best]);
   const asked = numberOf(operation.metadata.parameters['training.epochs']);
   const isLive = operation.status === 'running' || operation.status === 'pending';
   const xEnd = Math.max(isLive ? (asked ?? 1) : 1, length);
   const empty = emptyWords(operation, metrics);
   return (
-    <div className={classes['pair']}>
-      <MetricChart
-        title="Loss"
-        points={loss}
-        series={SERIES}
-        xLabel="Epoch"
-        xEnd={xEnd}
-        format={figure}
-        unit="figure"
-        mark={mark}
-        empty={empty}
-      />
-      <MetricChart
-        title="Accuracy"
-        points={accuracy}
-        series={SERIES}
-        xLabel="Epoch"
-        xEnd={xEnd}
-        format={percent}
-        unit="share"
-        markAt="bottom"
-        mark={mark}
-        empty={empty}
-      />
-    </div>
+    <>
+      <TrendBadges trends={trends} />
+      <div className={classes['pair']}>
+        <MetricChart
+          title="Loss"
+          points={loss}
+          series={SERIES}
+          xLabel="Epoch"
+          xEnd={xEnd}
+          format={figure}
+          unit="figure"
+          mark={mark}
+          empty={empty}
+        />
+        <MetricChart
+          title="Accuracy"
+          points={accuracy}
+          series={SERIES}
+          xLabel="Epoch"
+          xEnd={xEnd}
+          format={percent}
+          unit="share"
+          markAt="bottom"
+          mark={mark}
+          empty={empty}
+        />
+      </div>
+    </>
   );
 }
 

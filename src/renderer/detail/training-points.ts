@@ -16,14 +16,3 @@ export function epochPoints(
   }
   return points;
 }
-
-/** The epoch (from 0) with the lowest validation loss so far, or null before the first. */
-export function bestEpochOf(rows: readonly MetricRow[], length: number): number | null {
-  let best: { epoch: number; loss: number } | null = null;
-  for (let index = 0; index < length; index += 1) {
-    const row = rows[index];
-    const loss = row?.kind === 'epoch' ? (row.data['validationLoss'] ?? null) : null;
-    if (loss !== null && (best === null || loss < best.loss)) best = { epoch: row?.data['epoch'] ?? index, loss };
-  }
-  return best?.epoch ?? null;
-}

@@ -1,21 +1,17 @@
 import type { Checkpoint } from '../../contract/checkpoints';
 import type { Operation, OperationOf } from '../../contract/operation';
 import type { OperationType } from '../../contract/operation-type';
-import { duration } from '../format/duration';
 import { count, progressPercent } from '../format/figure';
 
-/** Steps to which an age is rounded down, so that the words change seldom. */
-const STEPS = [
-  { below: 60_000, step: 5_000 },
-  { below: 600_000, step: 30_000 },
-  { below: Number.POSITIVE_INFINITY, step: 60_000 },
-] as const;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const SPACE = '\u00a0';
 
-/** An age that is read, not watched: in steps of five seconds, half a minute, a minute; never less than it is. */
+/** An age that is read, not watched: in steps of five seconds, a minute, an hour; never less than it is. */
 export function calmAge(ms: number): string {
-  const age = Math.max(0, ms);
-  const { step } = STEPS.find(({ below }) => age < below) ?? STEPS[2];
-  return duration(Math.max(step, Math.ceil(age / step) * step)).replace(/\u00a000\u00a0s$/, '');
+  if (ms <= 55_000) return `${Math.max(5, Math.ceil(ms / 5_000) * 5)}${SPACE}s`;
+  if (ms <= 90 * MINUTE) return `${Math.ceil(ms / MINUTE)}${SPACE}min`;
+  return ms <= 48 * HOUR ? `${Math.ceil(ms / HOUR)}${SPACE}h` : `${Math.ceil(ms / (24 * HOUR))}${SPACE}d`;
 }
 
 /** `checkpoint 3 min old` */

@@ -97,12 +97,12 @@ export function keyFigures(result: OperationResult): readonly KeyFigure[] {
     case 'agent_assessment':
       return [
         { label: '', value: VERDICT_WORDS[bestVerdict(result)] },
-        { label: 'variants', value: count(result.candidates.length) },
+        { label: '', value: countOf(result.candidates.length, 'variant') },
       ];
     case 'agent_research':
       return [
         { label: '', value: VERDICT_WORDS[result.verdict] },
-        { label: 'variants', value: count(result.variants) },
+        { label: '', value: countOf(result.variants, 'variant') },
       ];
   }
 }

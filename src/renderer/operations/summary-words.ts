@@ -15,7 +15,7 @@ export function summaryWords(operation: Operation, now: number): string {
       return [runWords(operation), operation.progress.currentStep].filter(Boolean).join(' · ');
     case 'completed': {
       const [, ...others] = keyFigures(operation.result);
-      return [subject, ...others.map(({ label, value }) => `${label} ${value}`)].filter(Boolean).join(' · ');
+      return [subject, ...others.map(({ label, value }) => `${label} ${value}`.trim())].filter(Boolean).join(' · ');
     }
     case 'failed':
       return `${failureWords(operation.failure.code)}: ${operation.failure.message}`;

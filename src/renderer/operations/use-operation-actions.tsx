@@ -11,6 +11,14 @@ import { deleteWithUndo } from './delete-with-undo';
 import type { ActionId } from './operation-actions';
 import { queueMoves, queueOf } from './queue-moves';
 
+/** The section of the settings that has to do with how an operation ended. */
+function settingsFor(operation: Operation): string {
+  if (operation.status === 'cancelled') return 'closing';
+  if (operation.status !== 'failed') return 'work';
+  const { code } = operation.failure;
+  return code === 'disk_full' ? 'history' : code === 'unresponsive' ? 'closing' : 'work';
+}
+
 /** Does what the buttons, keys and menus of an operation say. */
 export function useOperationActions() {
   const desk = useDesk();
@@ -127,7 +135,7 @@ function operationDeeds(desk: Desk) {
     open_child: openFailedPart,
     raise: (operation) => moveInQueue(operation, 'up'),
     lower: (operation) => moveInQueue(operation, 'down'),
-    open_settings: () => navigation.open('settings', 'work'),
+    open_settings: (operation) => navigation.open('settings', settingsFor(operation)),
     show_log: showLog,
     restart_workers: restartWorkers,
     check_profile: () => navigation.open('settings', 'profile'),

@@ -3,9 +3,9 @@ import { IconFileText } from '@tabler/icons-react';
 import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import { useDesk } from '../app/desk-context';
-import { ResourceGap } from '../data/resource-gap';
 import { Copyable } from '../ui/copyable';
 import { Facts } from '../ui/facts';
+import { ResourceGap } from '../ui/resource-gap';
 import { Section, Sections } from '../ui/section';
 import { showFailure } from '../ui/show-failure';
 

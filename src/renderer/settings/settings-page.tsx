@@ -1,21 +1,34 @@
-import { IconCpu, IconInfoCircle, IconKeyboard, IconPalette, IconPower } from '@tabler/icons-react';
+import {
+  IconCpu,
+  IconDeviceFloppy,
+  IconHistory,
+  IconInfoCircle,
+  IconKeyboard,
+  IconPalette,
+  IconPower,
+  IconStethoscope,
+} from '@tabler/icons-react';
 import { type ComponentType, useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { Settings } from '../../contract/settings';
 import { WORKER_KINDS } from '../../contract/workers';
 import { useDesk, useNavigation } from '../app/desk-context';
 import { ShortcutList } from '../app/shortcut-list';
-import { ItemDetail } from '../data/item-detail';
-import { ResourceGap } from '../data/resource-gap';
 import tabs from '../detail/detail-tabs.module.css';
+import { countOf } from '../format/figure';
+import { ItemDetail } from '../ui/item-detail';
 import { PageFrame } from '../ui/page-frame';
 import { PageHeader } from '../ui/page-header';
+import { ResourceGap } from '../ui/resource-gap';
 import { SimpleList } from '../ui/simple-list';
 import { WORKER_NAMES } from '../workers/worker-words';
 import { AboutSection } from './about-section';
 import { AppearanceSection } from './appearance-section';
+import { CheckpointsSection } from './checkpoints-section';
 import { ClosingSection } from './closing-section';
-import { APPEARANCE_WORDS, CLOSING_WORDS } from './setting-words';
+import { HistorySection } from './history-section';
+import { ProfileSection } from './profile-section';
+import { APPEARANCE_WORDS, CLOSING_WORDS, retentionWords } from './setting-words';
 import { WorkSection } from './work-section';
 
 interface SettingsSection {
@@ -40,7 +53,7 @@ const SECTIONS: readonly [SettingsSection, ...SettingsSection[]] = [
   {
     id: 'closing',
     name: 'Closing and stopping',
-    about: 'What closing the window and Cancel do',
+    about: 'What closing, launching and Cancel do',
     icon: IconPower,
     now: ({ onCloseWhileRunning }) => CLOSING_WORDS[onCloseWhileRunning],
     Shown: ClosingSection,
@@ -52,6 +65,31 @@ const SECTIONS: readonly [SettingsSection, ...SettingsSection[]] = [
     icon: IconCpu,
     now: ({ slots }) => WORKER_KINDS.map((kind) => `${WORKER_NAMES[kind]} ${slots[kind]}`).join(' · '),
     Shown: WorkSection,
+  },
+  {
+    id: 'checkpoints',
+    name: 'Checkpoints',
+    about: 'How often running work keeps where it is',
+    icon: IconDeviceFloppy,
+    now: ({ checkpoints: { epochs, bars, seconds } }) =>
+      `Every ${countOf(epochs, 'epoch')}, ${countOf(bars, 'bar')} or ${seconds} s`,
+    Shown: CheckpointsSection,
+  },
+  {
+    id: 'history',
+    name: 'History',
+    about: 'How long finished work is kept',
+    icon: IconHistory,
+    now: ({ retention }) => retentionWords(retention),
+    Shown: HistorySection,
+  },
+  {
+    id: 'profile',
+    name: 'Profile',
+    about: 'Whether everything stored is whole, and backups',
+    icon: IconStethoscope,
+    now: () => 'Check and back up what is stored',
+    Shown: ProfileSection,
   },
   {
     id: 'keyboard',

@@ -1,8 +1,9 @@
-import { SimpleGrid, Text } from '@mantine/core';
+import { SimpleGrid, Stack, Text } from '@mantine/core';
 import type { Settings } from '../../contract/settings';
 import { WORKER_KINDS } from '../../contract/workers';
 import { WORKER_NAMES } from '../workers/worker-words';
 import { NumberSetting } from './number-setting';
+import { SwitchSetting } from './switch-setting';
 
 /** How many operations of a kind run side by side. */
 export function WorkSection({ settings }: { readonly settings: Settings }) {
@@ -23,6 +24,20 @@ export function WorkSection({ settings }: { readonly settings: Settings }) {
           />
         ))}
       </SimpleGrid>
+      <Stack gap="lg" mt="xl" maw={460}>
+        <SwitchSetting
+          label="Keep the computer awake"
+          description="Only while something runs."
+          value={settings.keepAwake}
+          patchOf={(keepAwake) => ({ keepAwake })}
+        />
+        <SwitchSetting
+          label="Ask before the same is started twice in a row"
+          description="The same request gives the same result."
+          value={settings.askBeforeRepeating}
+          patchOf={(askBeforeRepeating) => ({ askBeforeRepeating })}
+        />
+      </Stack>
     </>
   );
 }

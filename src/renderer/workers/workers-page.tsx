@@ -4,17 +4,19 @@ import { useEffect } from 'react';
 import { useStore } from 'zustand';
 import type { WorkersSnapshot } from '../../contract/workers';
 import { useDesk, useNavigation } from '../app/desk-context';
-import { ItemDetail } from '../data/item-detail';
-import { ResourceGap } from '../data/resource-gap';
 import header from '../detail/detail-header.module.css';
 import tabs from '../detail/detail-tabs.module.css';
 import { StatusIcon, statusColour } from '../operations/status-icon';
+import { ItemDetail } from '../ui/item-detail';
 import { NothingHere } from '../ui/nothing-here';
 import { PageFrame } from '../ui/page-frame';
 import { PageHeader } from '../ui/page-header';
+import { ResourceGap } from '../ui/resource-gap';
 import { Sections } from '../ui/section';
 import { SimpleList } from '../ui/simple-list';
+import { Diagnostics } from './diagnostics';
 import { SlotsTable } from './slots-table';
+import { StoppedKinds } from './stopped-kinds';
 import { WorkerFacts } from './worker-facts';
 import { workerRow } from './worker-row';
 import { STATE_KINDS, STATE_WORDS, WORKER_NAMES } from './worker-words';
@@ -52,7 +54,13 @@ export function WorkersPage() {
 
 function WorkerDetail({ snapshot, open }: { readonly snapshot: WorkersSnapshot; readonly open: string | null }) {
   const worker = snapshot.workers.find((one) => one.workerId === open) ?? null;
-  const slots = <SlotsTable snapshot={snapshot} />;
+  const slots = (
+    <Sections>
+      <StoppedKinds stopped={snapshot.stopped} />
+      <SlotsTable snapshot={snapshot} />
+      <Diagnostics />
+    </Sections>
+  );
   if (worker === null) {
     const isGone = open !== null;
     return (

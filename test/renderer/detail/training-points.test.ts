@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bestEpochOf, epochPoints } from '../../../src/renderer/detail/training-points';
+import { epochPoints } from '../../../src/renderer/detail/training-points';
 import { epochRows } from '../../fakes/window-api-operations';
 
 const rows = epochRows(7, 20, Date.UTC(2026, 10, 23), 1_000);
@@ -14,14 +14,5 @@ describe('epochPoints', () => {
   it('leaves a figure that is not a number out of the line', () => {
     const broken = { ...(rows[0] as (typeof rows)[number]), data: { epoch: 0, trainLoss: null } };
     expect(epochPoints([broken], 1, { train: 'trainLoss' })).toEqual([{ x: 1, train: null }]);
-  });
-});
-
-describe('bestEpochOf', () => {
-  it('is the first epoch with the lowest validation loss', () => {
-    const losses = rows.map((row) => row.data['validationLoss'] ?? 9);
-    expect(bestEpochOf(rows, rows.length)).toBe(losses.indexOf(Math.min(...losses)));
-    expect(bestEpochOf(rows, 1)).toBe(0);
-    expect(bestEpochOf([], 0)).toBeNull();
   });
 });

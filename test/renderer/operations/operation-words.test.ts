@@ -94,7 +94,7 @@ describe('the words for an operation', () => {
       reason: 'shutdown',
     });
     expect(summaryWords(paused, at)).toBe(
-      'by closing the app · at 48\u00a0% · checkpoint 3\u00a0m old · SPX · 1d · seed 7',
+      'by closing the app · at 48\u00a0% · checkpoint 3\u00a0min old · SPX · 1d · seed 7',
     );
   });
 

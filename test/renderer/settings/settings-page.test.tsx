@@ -25,7 +25,7 @@ describe('SettingsPage', () => {
     const api = new FakeWindowApi();
     api.overrides['settings:change'] = () => failure('storage_failed', 'The disk is full.');
     showSection(api, 'closing');
-    fireEvent.click(await screen.findByRole('radio', { name: /Stop everything/ }));
+    fireEvent.click(await screen.findByRole('radio', { name: /Pause everything/ }));
     await screen.findByText('The disk is full.');
     expect(screen.getByRole<HTMLInputElement>('radio', { name: /Ask each time/ }).checked).toBe(true);
     delete api.overrides['settings:change'];

@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import type { Failure } from '../../contract/failure';
-import { FailureCard } from '../ui/failure-card';
+import { FailureCard } from './failure-card';
 import classes from './resource-gap.module.css';
 
 interface ResourceGapProps {

@@ -2,7 +2,7 @@ import { Title } from '@mantine/core';
 import type { ReactNode } from 'react';
 import header from '../detail/detail-header.module.css';
 import detail from '../detail/operation-detail.module.css';
-import { WidthButton } from '../ui/width-button';
+import { WidthButton } from './width-button';
 
 interface ItemDetailProps {
   /** What it is and how it is called: `Data SPX 1d`. */
