@@ -12,6 +12,9 @@ import { type Salvaged, salvageRows } from './salvage-rows';
 import { isDamage, storageErrorOf } from './sqlite-failure';
 import { Storage } from './storage';
 
+/** How long another program's lock is waited for. */
+const BUSY_TIMEOUT_MS = 2_000;
+
 export interface RepairOptions {
   /** File of the database; nobody may have it open. */
   readonly path: string;
@@ -142,7 +145,10 @@ function newestWholeBackup(options: RepairOptions): { path: string; createdAt: s
 }
 
 function withDatabase<T>({ nativeBinding }: RepairOptions, path: string, work: (database: Database.Database) => T): T {
-  const database = new Database(path, nativeBinding === undefined ? {} : { nativeBinding });
+  const database = new Database(path, {
+    timeout: BUSY_TIMEOUT_MS,
+    ...(nativeBinding === undefined ? {} : { nativeBinding }),
+  });
   try {
     return work(database);
   } finally {

@@ -1,5 +1,5 @@
 import Database from 'better-sqlite3';
-import { OPERATION_COLUMNS, type OperationRow, operationOfRow } from '../operations/operation-row';
+import { OPERATION_COLUMNS, OPERATION_DETAILS, type OperationRow, operationOfRow } from '../operations/operation-row';
 
 /** Others refer to these, so they come first. */
 const FIRST_TABLES = ['strategies', 'datasets', 'operations', 'operation_details'];
@@ -191,7 +191,7 @@ class Salvage {
   /** Lists would stumble over operations whose rows contradict themselves or lack their other half. */
   #dropSenseless(): void {
     const read = this.#target.prepare<[number], OperationRow>(
-      `SELECT ${OPERATION_COLUMNS} FROM operations AS o LEFT JOIN operation_details AS d USING (id) WHERE o.id = ?`,
+      `SELECT ${OPERATION_COLUMNS} FROM operations AS o ${OPERATION_DETAILS} WHERE o.id = ?`,
     );
     const drop = this.#target.prepare('DELETE FROM operations WHERE id = ?');
     for (const number of this.#added) {

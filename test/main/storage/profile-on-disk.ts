@@ -75,11 +75,22 @@ export class ProfileOnDisk {
 
   /** The root page of a table or index: with it goes all that it holds. */
   breakPageOf(name: string): void {
+    this.#breakPage('SELECT rootpage FROM sqlite_schema WHERE name = ?', name);
+  }
+
+  /** A page in the middle of a table's rows. */
+  breakLeafOf(name: string): void {
+    this.#breakPage(
+      `WITH leaves AS (SELECT pageno, row_number() OVER (ORDER BY path) AS place, count(*) OVER () AS total
+         FROM dbstat WHERE name = ? AND pagetype = 'leaf')
+       SELECT pageno FROM leaves WHERE place = total / 2 + 1`,
+      name,
+    );
+  }
+
+  #breakPage(sql: string, name: string): void {
     const database = this.native();
-    const page = database
-      .prepare<[string], number>('SELECT rootpage FROM sqlite_schema WHERE name = ?')
-      .pluck()
-      .get(name);
+    const page = database.prepare<[string], number>(sql).pluck().get(name);
     const size = database.pragma('page_size', { simple: true }) as number;
     database.close();
     if (page === undefined) throw new Error(`there is no ${name}`);
