@@ -170,7 +170,7 @@ describe('cancelled', () => {
 
 test('a training that is paused twice ends as one that was not', async () => {
   const dataset = await datasetOf(csvOf(wavyBars(1_200, 3)));
-  const spec = trainingOn(dataset, 40);
+  const spec = trainingOn(dataset, 400);
   const whole = await complete(spec);
   said = [];
   let start: Partial<JobStart> = {};
@@ -189,7 +189,7 @@ test('a training that is paused twice ends as one that was not', async () => {
     message.kind === 'metrics' ? Array.from(message.batch.kinds, (_, row) => message.batch.firstSeq + row) : [],
   );
   expect(rows).toEqual([...rows].sort((a, b) => a - b));
-  expect(new Set(rows).size).toBe(40);
+  expect(new Set(rows).size).toBe(400);
 });
 
 test('bad input ends as a failure with its code and phase', async () => {

@@ -15,7 +15,11 @@ import { SyntheticProvider } from './providers/synthetic-provider';
 type DataLoadJob = JobSpecOf<'data_load'>;
 type SyntheticSource = Extract<DataLoadJob['source'], { provider: 'synthetic' }>;
 
-/** Fetches a file's text or a provider's bars, and stores what the thread made of them. */
+/**
+ * Fetches a file's text or a provider's bars, and stores what the thread made of them. An import leaves no checkpoints: it
+ * takes seconds, its file may have changed since, and a dataset version is there whole or not at all. Resumed, it starts
+ * at its beginning.
+ */
 export const dataLoadSupervisorJob: SupervisorJob<'data_load', DataLoadInput, DataLoadOutput> = {
   type: 'data_load',
   phases: DATA_LOAD_PHASES,

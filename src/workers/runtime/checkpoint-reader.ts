@@ -52,7 +52,7 @@ export async function readCheckpoint(
     const what = `its next metric row is ${head.nextMetricSeq} where ${expected.nextMetricSeq} is expected`;
     throw damaged(path, what);
   }
-  return { units: head.units, state: content.slice(stateAt, end) };
+  return { units: head.units, state: content.subarray(stateAt, end) };
 }
 
 async function readWhole(path: string, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>> {
