@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from '@playwright/test';
-import { freshProfile, lastLine, runCommand, snapshotsOf, startCommand } from './driver/command';
+import { freshProfile, lastLine, runCommand, snapshotsOf, startCommand, until } from './driver/command';
 
 test.describe('a command that runs an operation', () => {
   test('streams snapshots that only move forward, stored metrics, and a result last', async () => {
@@ -148,11 +148,14 @@ test.describe('input at fault', () => {
 
   test('a profile in use is refused with 3 and the one that uses it goes on', async () => {
     const profile = freshProfile();
-    const first = startCommand(profile, 'dummy', '--seconds', '4');
+    const first = startCommand(profile, 'dummy', '--seconds', '60');
     await first.line((line) => line.kind === 'operation' && line.operation.status === 'running');
     const second = await runCommand(profile, 'ops', 'list');
     expect(second.code).toBe(3);
     expect(lastLine(second, 'error').failure.code).toBe('profile_in_use');
-    expect((await first.ended).code).toBe(0);
+    const told = first.lines.length;
+    await until(() => first.lines.length > told, 'the first one goes on');
+    first.signalGroup('SIGINT');
+    expect((await first.ended).code).toBe(130);
   });
 });

@@ -48,7 +48,7 @@ export async function launch(giveUp: (error: unknown) => void, stop: AbortSignal
     if (stop.aborted) return await leave(EXIT.cancelled);
     if (!command) await runWindowMode(folders, giveUp);
     else if (!isFirst) await leave(await runHostedCommand(command, folders.profile, reporter, output, stop));
-    else if (command.name === 'serve') await leave(await runServeMode(folders, reporter, stop));
+    else if (command.name === 'serve') await leave(await runServeMode(folders, reporter, stop, giveUp));
     else await leave(await runCommandMode(command, folders, reporter, output, stop));
   } catch (error) {
     const told = failureOf(error);

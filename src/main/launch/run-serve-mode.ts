@@ -4,14 +4,21 @@ import type { Reporter } from '../cli/reporter';
 import { guardSignals } from '../cli/signal-guard';
 import { hostCommands } from './host-commands';
 import { openApplication } from './open-application';
+import { surviveSurprises } from './survive-surprises';
 
 /**
  * Holds a profile without a window: runs its queue and what commands ask for, until a signal pauses what runs. Answers
  * with the exit code of the process.
  */
-export async function runServeMode(folders: AppFolders, reporter: Reporter, stop: AbortSignal): Promise<number> {
+export async function runServeMode(
+  folders: AppFolders,
+  reporter: Reporter,
+  stop: AbortSignal,
+  giveUp: (error: unknown) => void,
+): Promise<number> {
   const { promise: told, resolve: leave } = Promise.withResolvers<void>();
   const application = await hostCommands(await openApplication(folders), 'serve');
+  surviveSurprises(application.log, giveUp);
   // Closing has a patience of its own, after which it uses force.
   const release = guardSignals(leave, () => {});
   stop.addEventListener('abort', () => leave());

@@ -5,7 +5,6 @@ import type { AppFolders } from '../app-folders';
 import { guardSignals } from '../cli/signal-guard';
 import { callHandlersFor } from '../ipc/call-handlers-for';
 import { registerCalls } from '../ipc/register-calls';
-import type { Logger } from '../log/logger';
 import { setApplicationMenu } from '../windows/application-menu';
 import { showInTray } from '../windows/background-presence';
 import { askHowToClose, rememberedChoice } from '../windows/close-question';
@@ -16,6 +15,7 @@ import { connectWindow } from './connect-window';
 import { hostCommands } from './host-commands';
 import { type OpenApplication, openApplication } from './open-application';
 import type { SecondInstance } from './second-instance';
+import { surviveSurprises } from './survive-surprises';
 
 /** Opens the window on a profile and stays until the person, or the system, ends it. */
 export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown) => void): Promise<void> {
@@ -24,14 +24,6 @@ export async function runWindowMode(folders: AppFolders, giveUp: (error: unknown
   new WindowMode(application, windowPlaceIn(folders.profile), giveUp).open();
   await application.sampleData.ensureOnFirstLaunch();
   await application.attend();
-}
-
-/** Once the window is there, an error nobody caught is logged: work that runs is worth more than a clean conscience. */
-function surviveSurprises(log: Logger, giveUp: (error: unknown) => void): void {
-  for (const surprise of ['uncaughtException', 'unhandledRejection'] as const) {
-    process.off(surprise, giveUp);
-    process.on(surprise, (error: unknown) => log.error(surprise, error));
-  }
 }
 
 /** The life of the window and of the process behind it. */
