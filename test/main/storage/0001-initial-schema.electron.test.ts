@@ -7,6 +7,7 @@ import { TIMEFRAMES } from '../../../src/contract/timeframe';
 import { tradeSchema } from '../../../src/contract/trades';
 import { artifactSchema } from '../../../src/contract/worker-protocol';
 import { migrate } from '../../../src/main/storage/migrate';
+import { listedInCheck } from './schema-checks';
 import { nativeBinding } from './temporary-storage';
 
 function databaseAtVersionOne() {
@@ -38,13 +39,6 @@ function insertOperation(database: Database.Database, columns: Column = {}): voi
     .run(row);
 }
 
-/** The texts a column's CHECK lists, read out of the schema itself. */
-function listed(database: Database.Database, table: string, column: string): string[] {
-  const { sql } = database.prepare('SELECT sql FROM sqlite_schema WHERE name = ?').get(table) as { sql: string };
-  const list = new RegExp(`CHECK \\(${column} IN \\(([^)]*)\\)\\)`).exec(sql)?.[1] ?? '';
-  return list.split(',').map((text) => text.trim().slice(1, -1));
-}
-
 describe('migration 1', () => {
   it('makes every table of the design', () => {
     const names = databaseAtVersionOne()
@@ -62,15 +56,15 @@ describe('migration 1', () => {
 
   it('lists exactly the values of the contract in its checks', () => {
     const database = databaseAtVersionOne();
-    expect(listed(database, 'operations', 'type')).toEqual([...OPERATION_TYPES]);
-    expect(listed(database, 'operations', 'status')).toEqual([...OPERATION_STATUSES]);
-    expect(listed(database, 'operations', 'timeframe')).toEqual([...TIMEFRAMES]);
-    expect(listed(database, 'operations', 'cancel_reason')).toEqual([...CANCEL_REASONS]);
-    expect(listed(database, 'attempts', 'cancel_reason')).toEqual([...CANCEL_REASONS]);
-    expect(listed(database, 'datasets', 'timeframe')).toEqual([...TIMEFRAMES]);
-    expect(listed(database, 'artifacts', 'role')).toEqual(artifactSchema.shape.role.options);
-    expect(listed(database, 'trades', 'side')).toEqual(tradeSchema.shape.side.options);
-    expect(listed(database, 'trades', 'exit_reason')).toEqual(tradeSchema.shape.exitReason.options);
+    expect(listedInCheck(database, 'operations', 'type')).toEqual([...OPERATION_TYPES]);
+    expect(listedInCheck(database, 'operations', 'status')).toEqual([...OPERATION_STATUSES]);
+    expect(listedInCheck(database, 'operations', 'timeframe')).toEqual([...TIMEFRAMES]);
+    expect(listedInCheck(database, 'operations', 'cancel_reason')).toEqual([...CANCEL_REASONS]);
+    expect(listedInCheck(database, 'attempts', 'cancel_reason')).toEqual([...CANCEL_REASONS]);
+    expect(listedInCheck(database, 'datasets', 'timeframe')).toEqual([...TIMEFRAMES]);
+    expect(listedInCheck(database, 'artifacts', 'role')).toEqual(artifactSchema.shape.role.options);
+    expect(listedInCheck(database, 'trades', 'side')).toEqual(tradeSchema.shape.side.options);
+    expect(listedInCheck(database, 'trades', 'exit_reason')).toEqual(tradeSchema.shape.exitReason.options);
   });
 
   it.each([
