@@ -97,19 +97,19 @@ export class LifecycleService implements OperationLifecycle {
 
   /** Resumes what was stopped for one of these reasons. What refuses is left as it is; why is in the log. */
   async resumePaused(reasons: readonly ('paused' | 'shutdown')[]): Promise<readonly OperationId[]> {
-    const isPaused = (operation: Operation | null): boolean =>
-      operation?.status === 'cancelled' && (reasons as readonly string[]).includes(operation.reason);
-    const { operations, log } = this.parts;
+    const isPaused = (operation: Operation): boolean =>
+      operation.status === 'cancelled' && (reasons as readonly string[]).includes(operation.reason);
+    const paused = this.#listAll(['cancelled']).filter(isPaused);
+    const ids = new Set(paused.map(({ operationId }) => operationId));
     const resumed: OperationId[] = [];
-    for (const operation of this.#listAll(['cancelled']).filter(isPaused)) {
-      const { operationId, parentOperationId } = operation;
+    for (const { operationId, parentOperationId } of paused) {
       // A child goes on when its parent asks it to.
-      if (parentOperationId !== null && isPaused(operations.find(parentOperationId))) continue;
+      if (parentOperationId !== null && ids.has(parentOperationId)) continue;
       try {
         await this.resume(operationId, { fromStart: false });
         resumed.push(operationId);
       } catch (error) {
-        log.warn(`${operationId} was not resumed`, error);
+        this.parts.log.warn(`${operationId} was not resumed`, error);
       }
     }
     return resumed;

@@ -233,13 +233,14 @@ export class OperationRunner {
   }
 
   #tell(listeners: ReadonlySet<OperationListener>, id: OperationId): void {
-    const operation = this.parts.operations.find(id);
+    const { operations, log } = this.parts;
     const isEnd = listeners === this.#endListeners;
-    // What is left waiting for the next session has not ended.
-    if (operation === null || (isEnd && isActive(operation.status))) return;
-    for (const listener of [...listeners]) {
-      orLog(this.parts.log, `${id} could not be told of`, () => listener(operation));
-    }
+    orLog(log, `${id} could not be told of`, () => {
+      const operation = operations.find(id);
+      // What is left waiting for the next session has not ended.
+      if (operation === null || (isEnd && isActive(operation.status))) return;
+      for (const listener of [...listeners]) orLog(log, `${id} could not be told of`, () => listener(operation));
+    });
   }
 }
 

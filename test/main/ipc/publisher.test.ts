@@ -26,10 +26,12 @@ const state: PublishedState = {
   },
   workers: () => ({
     workers: [],
-    slots: { training: 1, backtesting: 1, data: 1, dummy: 1 },
-    queued: { training: 0, backtesting: 0, data: 0, dummy: 0 },
+    slots: { training: 1, backtesting: 1, data: 1, dummy: 1, analysis: 1 },
+    queued: { training: 0, backtesting: 0, data: 0, dummy: 0, analysis: 0 },
+    stopped: [],
   }),
   settings: () => settingsSchema.parse({}),
+  notices: () => [{ id: 'n1', kind: 'unclean_exit', at: '2026-01-01T00:00:00.000Z', message: 'Killed.' }],
 };
 
 let publisher: Publisher;

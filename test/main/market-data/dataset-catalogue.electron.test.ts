@@ -104,7 +104,7 @@ describe('the catalogue', () => {
 });
 
 describe('a request becomes a job', () => {
-  const place = { marketDataFolder: '/data', now: 42 };
+  const place = { current: null, marketDataFolder: '/data', now: 42 };
   const synthetic = (startDate: string): DataLoadRequest => ({
     type: 'data_load',
     symbol: 'DEMO',
@@ -127,19 +127,20 @@ describe('a request becomes a job', () => {
     source: { provider: 'csv', path },
   });
 
-  test('a provider adds to the newest version, a file stands for itself', () => {
+  test('a provider adds to the version it is given, a file stands for itself', () => {
     add('1', 'DEMO', '1h', 1);
-    expect(resolveDataLoad(synthetic('2024-01-01'), catalogue, place)).toMatchObject({
+    const current = catalogue.newest('DEMO', '1h');
+    expect(resolveDataLoad(synthetic('2024-01-01'), { ...place, current })).toMatchObject({
       current: { fingerprint: versionOf('1') },
       marketDataFolder: '/data',
       now: 42,
     });
-    expect(resolveDataLoad(csv('/tmp/prices.csv'), catalogue, place)).toMatchObject({ current: null });
+    expect(resolveDataLoad(csv('/tmp/prices.csv'), { ...place, current })).toMatchObject({ current: null });
   });
 
   test('a date that is none and a relative path are refused before anything is queued', () => {
-    expect(() => resolveDataLoad(synthetic('2024-02-31'), catalogue, place)).toThrow(/2024-02-31/);
-    expect(() => resolveDataLoad(csv('prices.csv'), catalogue, place)).toThrow(/needs its whole path/);
+    expect(() => resolveDataLoad(synthetic('2024-02-31'), place)).toThrow(/2024-02-31/);
+    expect(() => resolveDataLoad(csv('prices.csv'), place)).toThrow(/needs its whole path/);
   });
 });
 

@@ -12,7 +12,7 @@ let lab: ServicesOnDisk;
 let charts: ChartService;
 beforeEach(async () => {
   lab = new ServicesOnDisk();
-  charts = new ChartService(lab.disk.service, lab.catalogue, lab.registry);
+  charts = new ChartService(lab.disk.service, lab.catalogue, lab.registry, lab.disk.clock);
   await lab.imported('DEMOFX', '1h', '1');
 });
 

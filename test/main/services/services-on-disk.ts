@@ -12,10 +12,7 @@ import {
 } from '../../../src/contract/requests';
 import type { Timeframe } from '../../../src/contract/timeframe';
 import type { JobSpecOf, JobType } from '../../../src/contract/worker-protocol';
-import { type AppFolders, appFoldersOf } from '../../../src/main/app-folders';
-import { DatasetCatalogue } from '../../../src/main/market-data/dataset-catalogue';
 import { SampleData } from '../../../src/main/services/sample-data';
-import { startWithServices } from '../../../src/main/services/services';
 import { settled } from '../../fakes/fake-workers';
 import { PULLBACK_YAML } from '../../fixtures/pullback-strategy';
 import {
@@ -26,29 +23,24 @@ import {
   outcomeOf,
   trainingResult,
 } from '../operations/operation-samples';
-import { temporaryFolder } from '../storage/temporary-storage';
 import { RunnerOnDisk } from './runner-on-disk';
 
 type Given<R> = Partial<Omit<R, 'type'>>;
 
 /** All services over a profile of their own; workers do what the test says. */
 export class ServicesOnDisk extends RunnerOnDisk {
-  readonly folders: AppFolders;
-  readonly catalogue: DatasetCatalogue;
-  readonly start: (request: OperationRequest) => Operation;
   readonly sampleData: SampleData;
 
   constructor() {
     super();
-    const { service: operations, storage, clock } = this.disk;
-    const folder = temporaryFolder();
-    const sampleMarketData = join(folder, 'sample.csv');
-    writeFileSync(sampleMarketData, 'date,open,high,low,close,volume\n');
-    this.folders = { ...appFoldersOf(join(folder, 'profile'), folder), sampleMarketData };
-    this.catalogue = new DatasetCatalogue(storage);
-    const { runner, catalogue, folders } = this;
-    this.start = startWithServices({ runner, operations, catalogue, folders, clock });
+    const { folders, catalogue } = this;
+    const operations = this.disk.service;
+    writeFileSync(folders.sampleMarketData, 'date,open,high,low,close,volume\n');
     this.sampleData = new SampleData({ folders, catalogue, operations, start: (request) => this.start(request) });
+  }
+
+  start(request: OperationRequest): Operation {
+    return this.services.start(request);
   }
 
   trainingRequest(given: Given<TrainingRequest> = {}): TrainingRequest {
