@@ -55,10 +55,8 @@ export class ProfileKeeper {
    * backup is older than a day, then daily. For when nothing urgent is going on. Settles when the first look is over.
    */
   async start(): Promise<void> {
-    const { storage, clock } = this.options;
-    await this.#look(storage.opening.uncleanExit);
-    if (this.#closing.signal.aborted) return;
-    this.#dropTimer = clock.after(LOOK_EVERY_MS, () => void this.#lookAgain());
+    await this.#look(this.options.storage.opening.uncleanExit);
+    this.#lookLater();
   }
 
   /** Ends what is being checked or backed up. */
@@ -128,10 +126,11 @@ export class ProfileKeeper {
     return this.#notices.onChange(listener);
   }
 
-  async #lookAgain(): Promise<void> {
-    await this.#look(false);
+  #lookLater(): void {
     if (this.#closing.signal.aborted) return;
-    this.#dropTimer = this.options.clock.after(LOOK_EVERY_MS, () => void this.#lookAgain());
+    this.#dropTimer = this.options.clock.after(LOOK_EVERY_MS, () => {
+      void this.#look(false).then(() => this.#lookLater());
+    });
   }
 
   async #look(afterUncleanExit: boolean): Promise<void> {

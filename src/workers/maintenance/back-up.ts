@@ -5,7 +5,7 @@ import { backupName, backupsAmong } from '../../contract/backup-name';
 import { FailureError, failure } from '../../contract/failure';
 import type { Backup } from '../../contract/profile-care';
 import { fileSha256 } from '../runtime/file-hash';
-import { type NativeBinding, openCopy, openReadOnly, problemsFound } from './open-database';
+import { isDamage, type NativeBinding, openCopy, openReadOnly, problemsFound } from './open-database';
 
 const KEPT_BACKUPS = 3;
 /** Ending of a copy that was not read back yet. */
@@ -56,14 +56,22 @@ function readBack(path: string, nativeBinding: NativeBinding): void {
     // One file that stands alone; the app switches back when it takes the copy into use.
     copy.pragma('journal_mode = DELETE');
     const [problem] = problemsFound(copy, 'quick_check');
-    if (problem === undefined) return;
-    const message =
-      'The copy of the database is damaged, so it was not kept. Start Tradewind again: it checks the database.';
-    throw new FailureError(failure('storage_failed', message, { detail: problem }));
+    if (problem !== undefined) throw damagedCopy(problem);
+  } catch (error) {
+    throw isDamage(error) ? damagedCopy(error.message) : error;
   } finally {
     copy.close();
   }
 }
+
+const damagedCopy = (detail: string): FailureError =>
+  new FailureError(
+    failure(
+      'storage_failed',
+      'The copy of the database is damaged, so it was not kept. Close Tradewind and start it again: it then checks the database.',
+      { detail },
+    ),
+  );
 
 /** What a process that was killed left behind. */
 async function removeLeftovers(folder: string): Promise<void> {

@@ -4,7 +4,7 @@ import type { Database } from 'better-sqlite3';
 import type { MaintenanceAnswer, MaintenanceTask } from '../../contract/maintenance-protocol';
 import type { ProfileProblem } from '../../contract/profile-care';
 import { isDamage, type NativeBinding, openReadOnly, problemsFound } from './open-database';
-import { filesIn, ownedFiles, ownedPaths, ownerless, problemOf } from './owned-files';
+import { absolutePath, filesIn, ownedFiles, ownedPaths, ownerless, problemOf } from './owned-files';
 
 type FullCheck = Extract<MaintenanceTask, { kind: 'full_check' }>;
 type FullCheckAnswer = Extract<MaintenanceAnswer, { kind: 'full_check' }>;
@@ -16,33 +16,57 @@ const REPAIR = 'Close Tradewind and run `tradewind profile repair`.';
  * rest is still looked at.
  */
 export async function fullCheck(task: FullCheck, nativeBinding: NativeBinding): Promise<FullCheckAnswer> {
-  if (!existsSync(task.database)) return { kind: 'full_check', problems: [missing(task)], operations: 0, files: 0 };
   const problems: ProfileProblem[] = [];
   let operations = 0;
   let files = 0;
-  try {
-    const database = openReadOnly(task.database, nativeBinding);
+  /** Damage that stops one look does not stop the next. */
+  const look = async (work: () => void | Promise<void>): Promise<void> => {
     try {
-      for (const look of [structure, references]) problems.push(...look(database, task));
-      operations = database.prepare<[], number>('SELECT count(*) FROM operations').pluck().get() ?? 0;
-      problems.push(...stuckOperations(database, task));
-      // Before the rows: what is made meanwhile has its row by the time that owners are looked for.
-      const present = await filesIn(task.ownedFolders);
-      for (const file of ownedFiles(database)) {
-        files += 1;
-        const problem = await problemOf(file, task.profile);
-        if (problem !== null) problems.push(problem);
-      }
-      const owned = ownedPaths(database, task.profile);
-      problems.push(...present.filter((path) => !owned.has(path)).map((path) => ownerless(path, task.profile)));
-    } finally {
-      database.close();
+      await work();
+    } catch (error) {
+      if (!isDamage(error)) throw error;
+      if (!problems.some(({ kind }) => kind === 'database')) problems.push(databaseProblem(task, error.message));
     }
-  } catch (error) {
-    if (!isDamage(error)) throw error;
-    if (!problems.some(({ kind }) => kind === 'database')) problems.push(databaseProblem(task, error.message));
+  };
+  if (!existsSync(task.database)) problems.push(missing(task));
+  else {
+    await look(async () => {
+      const database = openReadOnly(task.database, nativeBinding);
+      try {
+        await look(() => void problems.push(...structure(database, task)));
+        await look(() => void problems.push(...references(database, task)));
+        await look(() => {
+          operations = database.prepare<[], number>('SELECT count(*) FROM operations').pluck().get() ?? 0;
+          problems.push(...stuckOperations(database, task));
+        });
+        await look(async () => {
+          files = ownedFiles(database).length;
+          problems.push(...(await fileProblems(database, task)));
+        });
+      } finally {
+        database.close();
+      }
+    });
   }
   return { kind: 'full_check', problems, operations, files };
+}
+
+/**
+ * Work may go on meanwhile. What is made has its row by the time that owners are looked for, and what was deleted in
+ * order has none any more.
+ */
+async function fileProblems(database: Database, { profile, ownedFolders }: FullCheck): Promise<ProfileProblem[]> {
+  const present = await filesIn(ownedFolders);
+  const problems: ProfileProblem[] = [];
+  for (const file of ownedFiles(database)) {
+    const problem = await problemOf(file, profile);
+    if (problem !== null) problems.push(problem);
+  }
+  const owned = ownedPaths(database, profile);
+  return [
+    ...problems.filter(({ where }) => owned.has(absolutePath(profile, where))),
+    ...present.filter((path) => !owned.has(path)).map((path) => ownerless(path, profile)),
+  ];
 }
 
 const databaseProblem = (task: FullCheck, what: string): ProfileProblem => ({

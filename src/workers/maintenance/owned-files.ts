@@ -25,7 +25,7 @@ export function ownedPaths(database: Database, profile: string): Set<string> {
     .prepare<[], string>(`SELECT path FROM (${OWNED}) UNION SELECT path FROM discarded_files`)
     .pluck()
     .all();
-  return new Set(paths.map((path) => absolute(profile, path)));
+  return new Set(paths.map((path) => absolutePath(profile, path)));
 }
 
 export const ownedFiles = (database: Database): OwnedFile[] => database.prepare<[], OwnedFile>(OWNED).all();
@@ -40,7 +40,7 @@ export async function problemOf(file: OwnedFile, profile: string): Promise<Profi
     repairable: false,
   });
   try {
-    const { sha256 } = await fileSha256(absolute(profile, file.path), new AbortController().signal);
+    const { sha256 } = await fileSha256(absolutePath(profile, file.path), new AbortController().signal);
     if (file.sha256 === null || sha256 === file.sha256) return null;
     return problem(
       'damaged_file',
@@ -78,4 +78,5 @@ export const ownerless = (path: string, profile: string): ProfileProblem => ({
   repairable: false,
 });
 
-const absolute = (profile: string, stored: string): string => (isAbsolute(stored) ? stored : join(profile, stored));
+export const absolutePath = (profile: string, stored: string): string =>
+  isAbsolute(stored) ? stored : join(profile, stored);
