@@ -9,6 +9,7 @@ import {
   type RunningCommand,
   runCommand,
   startCommand,
+  startLauncher,
   until,
 } from './driver/command';
 
@@ -94,6 +95,14 @@ test('a killed command leaves its operation running; pause and resume take it up
   expect(resumed.code).toBe(0);
   const seqs = resumed.lines.flatMap((line) => (line.kind === 'metrics' ? line.metrics.map(({ seq }) => seq) : []));
   expect(seqs).toEqual(Array.from({ length: 400 }, (_, seq) => seq));
+  await leave(profile, host);
+});
+
+test('a window does not open on a profile that is held without one, and says why', async () => {
+  const { profile, host } = await served();
+  const window = await startLauncher('start', '--profile', profile).ended;
+  expect(window.code).toBe(3);
+  expect(window.stderr).toContain('Another Tradewind is using this profile');
   await leave(profile, host);
 });
 

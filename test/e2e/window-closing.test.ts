@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test';
 import type { CloseChoice } from '../../src/main/windows/close-question';
-import { freshProfile, lastLine, processesOf, runCommand, startLauncher, until } from './driver/command';
+import { freshProfile, lastLine, processesOf, runCommand, startCommand, startLauncher, until } from './driver/command';
 import { type OpenWindow, openWindow, quit, startDemonstration } from './driver/window';
 
 /** Answers the question about closing as a person would, and counts how often it was asked. */
@@ -78,12 +78,17 @@ test('work goes on without a window when that was chosen, and a second start sho
   await isGone(profile);
 });
 
-test('a command is refused while the window is open, and does not disturb it', async () => {
+test('a command runs in the process of the open window, which shows it', async () => {
   const profile = freshProfile();
   const window = await openWindow(profile);
-  const refused = await runCommand(profile, 'ops', 'list');
-  expect(refused.code).toBe(3);
-  expect(lastLine(refused, 'error').failure.code).toBe('profile_in_use');
+  const command = startCommand(profile, 'dummy', '--seconds', '60');
+  const grid = window.page.getByRole('treegrid', { name: 'Operations' });
+  await expect(grid.getByRole('row', { name: /Running/i })).toHaveCount(1);
+  await command.line((line) => line.kind === 'operation' && line.operation.status === 'running');
+  command.signalGroup('SIGINT');
+  const end = await command.ended;
+  expect([end.code, lastLine(end, 'result').operation.status]).toEqual([130, 'cancelled']);
+  await expect(grid.getByRole('row', { name: /Running/i })).toHaveCount(0);
   expect(await windowCount(window)).toBe(1);
   await quit(window);
   await isGone(profile);

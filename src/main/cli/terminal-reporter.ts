@@ -70,7 +70,7 @@ export function terminalReporter(output: OutputStream, errors: OutputStream): Re
     checkpoints: (checkpoints) =>
       say(
         checkpoints.length === 0
-          ? ['No checkpoints. If it is resumed, it starts from its beginning.']
+          ? ['No checkpoints: without one, an operation that is resumed starts from its beginning.']
           : checkpointTable(checkpoints),
       ),
     workers: (snapshot) => say(workerLines(snapshot)),

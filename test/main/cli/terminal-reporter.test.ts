@@ -145,7 +145,7 @@ describe('for people a command', () => {
     reporter.idle();
     expect(output.lines()).toEqual([
       'It has no parts.',
-      'No checkpoints. If it is resumed, it starts from its beginning.',
+      'No checkpoints: without one, an operation that is resumed starts from its beginning.',
       'No trades.',
       'There was nothing to mend.',
       'Nothing waits or runs.',
