@@ -7,6 +7,7 @@ import type { OutputStream } from '../cli/output-stream';
 import { performCommand } from '../cli/perform-command';
 import type { Reporter } from '../cli/reporter';
 import { guardSignals } from '../cli/signal-guard';
+import { removeStaleHost } from '../local-socket/remove-stale-host';
 import { closedProfileCare } from './closed-profile-care';
 import { openApplication } from './open-application';
 
@@ -18,6 +19,7 @@ export async function runCommandMode(
   output: OutputStream,
   stop: AbortSignal,
 ): Promise<number> {
+  removeStaleHost(folders.profile);
   if (command.name === 'profileCheck') return unlessStopped(checkProfile(closedProfileCare(folders), reporter), stop);
   if (command.name === 'profileRepair') return unlessStopped(repairProfile(closedProfileCare(folders), reporter), stop);
   const application = await openApplication(folders);

@@ -3,7 +3,8 @@ import { createServer, type Server } from 'node:net';
 import type { Logger } from '../log/logger';
 import type { Application } from '../services/application';
 import { CommandConnection } from './command-connection';
-import { type HostAddress, readHostFile, removeHostFile, writeHostFile } from './host-file';
+import { type HostAddress, removeHostFile, writeHostFile } from './host-file';
+import { removeStaleHost } from './remove-stale-host';
 import { newSocketAddress, removeSocketAddress } from './socket-address';
 
 /** How long a client may take to read its last lines. */
@@ -29,10 +30,7 @@ export class CommandHost {
   /** Listens, and takes the place of what an earlier holder of the profile left. @throws when it cannot listen */
   static async open(parts: CommandHostParts): Promise<CommandHost> {
     const { profile } = parts.application.folders;
-    // Only one process holds a profile at a time, so whoever wrote this is gone.
-    const stale = readHostFile(profile);
-    if (stale !== null) removeSocketAddress(stale.address);
-    removeHostFile(profile);
+    removeStaleHost(profile);
     const address = newSocketAddress();
     const token = randomBytes(32).toString('hex');
     const server = createServer();
