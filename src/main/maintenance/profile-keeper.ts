@@ -140,7 +140,7 @@ export class ProfileKeeper {
     try {
       const problems = await this.#quickCheck();
       if (problems.length > 0) return this.#damaged(problems);
-      if (afterUncleanExit) this.#tellUncleanExit();
+      if (afterUncleanExit) this.#settleUncleanExit();
       await this.backup();
     } catch (error) {
       if (this.#closing.signal.aborted) return;
@@ -173,7 +173,8 @@ export class ProfileKeeper {
     this.#notices.tell('damage_found', DAMAGE_FOUND);
   }
 
-  #tellUncleanExit(): void {
+  #settleUncleanExit(): void {
+    this.options.storage.settleUncleanExit();
     this.#notices.tell(
       'unclean_exit',
       'Tradewind was not closed in order the last time: it was killed, or the power went. The database was checked and is whole. What ran then is in the list as failed and can be resumed.',

@@ -5,6 +5,9 @@ import { FailureError, failure } from '../../contract/failure';
 import { backupsOf, problemsOf } from './backups';
 import { migrate } from './migrate';
 import { ProfileMarks } from './profile-marks';
+import { proveHeader } from './prove-header';
+import { proveSchema } from './prove-schema';
+import { proveWritable } from './prove-writable';
 import { restoreNewestBackup } from './restore-backup';
 import { DatabaseDamage, isDamage, storageErrorOf } from './sqlite-failure';
 import { type SlowQueryListener, Storage } from './storage';
@@ -44,7 +47,9 @@ export function openStorage(options: OpenStorageOptions): Storage {
       opening: { uncleanExit, restored },
       onSlowQuery,
       onDamage: (detail) => marks.markDamaged(detail),
-      onClosed: () => marks.clearOpen(),
+      onClosed: (isSettled) => {
+        if (isSettled) marks.clearOpen();
+      },
     });
     try {
       marks.markOpen();
@@ -85,6 +90,7 @@ function openDatabase(options: OpenStorageOptions, isSuspect: boolean): Database
     const [problem] = isSuspect ? problemsOf(database) : [];
     if (problem !== undefined) throw new DatabaseDamage(`was damaged (${problem})`);
     migrate(database, path);
+    proveSchema(database, options.nativeBinding);
     readWhatLaunchNeeds(database);
     return database;
   } catch (error) {
@@ -102,6 +108,7 @@ function lookAtFile(path: string): void {
   }
   if (found === undefined && backupsOf(path).length > 0) throw new DatabaseDamage('was missing');
   if (found?.size === 0 && (backupsOf(path).length > 0 || hasTraces(path))) throw new DatabaseDamage('was empty');
+  if (found !== undefined) proveHeader(path);
 }
 
 const hasTraces = (path: string): boolean =>
@@ -126,8 +133,7 @@ function prepare(database: Database.Database): void {
   database.pragma('foreign_keys = ON');
   database.pragma('trusted_schema = OFF');
   database.pragma(`journal_size_limit = ${LARGEST_LOG_BYTES}`);
-  // A file that may only be read opens without complaint and would fail at the first thing worth keeping.
-  database.exec('BEGIN IMMEDIATE; ROLLBACK');
+  proveWritable(database);
 }
 
 /** Damage here would stop the launch; found now, a backup can still take the database's place. */

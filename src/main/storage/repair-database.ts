@@ -7,9 +7,12 @@ import { asidePath, damagedAmong, moveAside } from './database-files';
 import { migrate } from './migrate';
 import { NoticesStore } from './notices-store';
 import { ProfileMarks } from './profile-marks';
+import { proveHeader } from './prove-header';
+import { proveSchema } from './prove-schema';
+import { proveWritable } from './prove-writable';
 import { withReplacement } from './replace-database';
 import { type Salvaged, salvageRows } from './salvage-rows';
-import { isDamage, storageErrorOf } from './sqlite-failure';
+import { DatabaseDamage, isDamage, storageErrorOf } from './sqlite-failure';
 import { Storage } from './storage';
 
 /** How long another program's lock is waited for. */
@@ -50,12 +53,18 @@ function whatIsWrong(options: RepairOptions): string | null {
   }
   if (found === undefined || found.size === 0) return found === undefined ? 'was missing' : 'was empty';
   try {
+    proveHeader(path);
     return withDatabase(options, path, (database) => {
-      database.exec('BEGIN IMMEDIATE; ROLLBACK');
+      proveWritable(database);
       const [problem] = problemsOf(database);
+      if (problem === undefined) {
+        migrate(database, path);
+        proveSchema(database, options.nativeBinding);
+      }
       return problem === undefined ? null : `was damaged (${problem})`;
     });
   } catch (error) {
+    if (error instanceof DatabaseDamage) return error.message;
     if (isDamage(error)) return `was damaged (${error.message})`;
     throw error;
   }
@@ -92,10 +101,7 @@ function bringBackOperations(options: RepairOptions): string[] {
   const said = ['The database is whole.'];
   for (const name of damagedAmong(readdirSync(dirname(path)), path)) {
     const damaged = join(dirname(path), name);
-    const salvaged = withDatabase(options, path, (target) => {
-      migrate(target, path);
-      return salvageInto(options, target, damaged, 'absent');
-    });
+    const salvaged = withDatabase(options, path, (target) => salvageInto(options, target, damaged, 'absent'));
     said.push(salvagedText(name, salvaged));
     const aside = asidePath(path, 'salvaged', now);
     moveAside(damaged, aside);

@@ -8,7 +8,7 @@ export interface Restored {
 
 /** What opening the database came upon. */
 export interface StorageOpening {
-  /** The session before did not come to close it: the app was killed, or the power went. */
+  /** An earlier session did not come to close it (the app was killed, the power went), and nobody checked it since. */
   readonly uncleanExit: boolean;
   readonly restored: Restored | null;
 }

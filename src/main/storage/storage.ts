@@ -17,8 +17,8 @@ export interface StorageOptions {
   readonly onSlowQuery: SlowQueryListener;
   /** Called once, with SQLite's words, when a statement comes upon a damaged part. */
   readonly onDamage: (detail: string) => void;
-  /** Called when the connection was closed in order. */
-  readonly onClosed: () => void;
+  /** Called when the connection was closed in order; `isSettled`: and nothing is left to check after an unclean exit. */
+  readonly onClosed: (isSettled: boolean) => void;
 }
 
 const NOTHING_SPECIAL: StorageOptions = {
@@ -50,6 +50,7 @@ export class Storage {
   readonly #options: StorageOptions;
   readonly #damageListeners = new Set<() => void>();
   #sawDamage = false;
+  #isSettled: boolean;
 
   constructor(
     private readonly database: Database,
@@ -59,6 +60,7 @@ export class Storage {
     this.paths = new ProfilePaths(dirname(resolve(path)));
     this.#options = { ...NOTHING_SPECIAL, ...options };
     this.opening = this.#options.opening;
+    this.#isSettled = !this.opening.uncleanExit;
   }
 
   statement<Row = never>(name: string, sql: string): Statement<Row> {
@@ -97,10 +99,15 @@ export class Storage {
     return () => void this.#damageListeners.delete(listener);
   }
 
+  /** The database was checked after an unclean exit. Until somebody did, every session hears of that exit. */
+  settleUncleanExit(): void {
+    this.#isSettled = true;
+  }
+
   close(): void {
     if (!this.database.open) return;
     this.database.close();
-    this.#options.onClosed();
+    this.#options.onClosed(this.#isSettled);
   }
 
   #guarded<T>(name: string, work: () => T): T {

@@ -99,11 +99,16 @@ it('makes one backup, not many, after the clock was set back', async () => {
 });
 
 it('checks and backs up after a session that was killed, and says so', async () => {
-  const { keeper, adapter } = kept(new ProfileOnDisk(), (profile) => new ProfileMarks(profile.database).markOpen());
+  const { profile, storage, keeper, adapter } = kept(new ProfileOnDisk(), (made) =>
+    new ProfileMarks(made.database).markOpen(),
+  );
   await keeper.backup();
   await keeper.start();
   expect(adapter.tasks).toEqual(['backup', 'quick_check', 'backup']);
   expect(keeper.notices()).toMatchObject([{ kind: 'unclean_exit', message: expect.stringContaining('is whole') }]);
+  await keeper.close();
+  storage.close();
+  expect(new ProfileMarks(profile.database).isOpen).toBe(false);
 });
 
 it('tells of damage it finds, keeps the good backups, and has it restored at the next launch', async () => {

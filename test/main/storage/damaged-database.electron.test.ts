@@ -1,6 +1,15 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { NoticesStore } from '../../../src/main/storage/notices-store';
 import { ownerlessFilesOf } from '../../../src/main/storage/ownerless-files';
 import { ProfileMarks } from '../../../src/main/storage/profile-marks';
@@ -17,6 +26,10 @@ const DAMAGES: readonly (readonly [string, (profile: ProfileOnDisk) => void])[] 
   ['cut within its header', (profile) => truncateSync(profile.database, 50)],
   ['cut to nothing', (profile) => truncateSync(profile.database, 0)],
   ['damaged in its schema', (profile) => profile.damage((content) => content.fill(0xff, 100, 4_096))],
+  ['damaged in the number of its format', (profile) => profile.setVersion(16_777_218)],
+  ['without the number of its format', (profile) => profile.setVersion(0)],
+  ['damaged in the words of its schema', (profile) => profile.replaceText("prefix = '2 3'", "prefix = '2 x'")],
+  ['damaged in the name of a column', (profile) => profile.replaceText('failure_phase TEXT', 'failure_phasf TEXT')],
   ['damaged where launch reads', (profile) => profile.breakPageOf('operations')],
   ['damaged in its settings', (profile) => profile.breakPageOf('settings')],
 ];
@@ -194,17 +207,54 @@ describe('damage that shows only while the database is used', () => {
 });
 
 describe('how a session ended', () => {
-  it('is known to the next one', () => {
+  it('is known to those after it until one of them has checked the database', () => {
     const profile = new ProfileOnDisk();
     const killed = profile.open();
     expect(killed.opening.uncleanExit).toBe(false);
-    const next = profile.open();
-    expect(next.opening.uncleanExit).toBe(true);
-    next.close();
+    const command = profile.open();
+    expect(command.opening.uncleanExit).toBe(true);
+    command.close();
+    const window = profile.open();
+    expect(window.opening.uncleanExit).toBe(true);
+    window.settleUncleanExit();
+    window.close();
     const last = profile.open();
     expect(last.opening.uncleanExit).toBe(false);
     last.close();
     killed.close();
     expect(readdirSync(profile.folder)).toEqual(['tradewind.db']);
+  });
+});
+
+describe('a database that may only be read', () => {
+  /** Does something without the rights of an administrator, whom no permission stops. */
+  function asNobody<T>(work: () => T): T {
+    const isRoot = process.geteuid?.() === 0;
+    if (isRoot) process.seteuid?.(65_534);
+    try {
+      return work();
+    } finally {
+      if (isRoot) process.seteuid?.(0);
+    }
+  }
+
+  it.each([
+    ['file', 0o444, 0o777],
+    ['folder', 0o666, 0o555],
+    ['file in such a folder', 0o444, 0o555],
+  ])('because of its %s is refused, saying so', (_, file, folder) => {
+    const profile = new ProfileOnDisk();
+    profile.addOperations(0, 1);
+    chmodSync(profile.database, file);
+    chmodSync(profile.folder, folder);
+    onTestFinished(() => chmodSync(profile.folder, 0o755));
+    const failure = asNobody(() => failureOfCall(() => profile.open()));
+    expect(failure).toMatchObject({
+      code: 'storage_read_only',
+      message: expect.stringMatching(/can be read but not written.*--profile/),
+    });
+    chmodSync(profile.folder, 0o755);
+    chmodSync(profile.database, 0o644);
+    expect(profile.operationIds()).toHaveLength(1);
   });
 });

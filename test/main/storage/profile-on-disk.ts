@@ -73,6 +73,17 @@ export class ProfileOnDisk {
     writeFileSync(path, change(readFileSync(path)));
   }
 
+  /** Wherever it stands, also in pages that are no longer used; both must be equally long. */
+  replaceText(from: string, to: string): void {
+    this.damage((content) => Buffer.from(content.toString('latin1').replaceAll(from, to), 'latin1'));
+  }
+
+  setVersion(version: number): void {
+    const database = this.native();
+    database.pragma(`user_version = ${version}`);
+    database.close();
+  }
+
   /** The root page of a table or index: with it goes all that it holds. */
   breakPageOf(name: string): void {
     this.#breakPage('SELECT rootpage FROM sqlite_schema WHERE name = ?', name);
