@@ -1,7 +1,7 @@
 import { resolveFeatures } from '../features/resolve-features';
 import { indicatorOf } from '../indicators/indicator-catalogue';
-import type { ParameterDefinition } from '../indicators/indicator-definition';
 import type { IndicatorSpec, Strategy } from '../strategy/strategy';
+import { hasEffect } from './indicator-effect';
 
 /** One setting of a strategy given another value. */
 export interface StrategyChange {
@@ -64,7 +64,9 @@ export function strategyKnobs(strategy: Strategy): Knob[] {
         (decay) => change('training.weight_decay', 'Weight decay', training.weightDecay, decay),
       ),
     },
-    ...usedIndicators(strategy).flatMap((indicator) => periodKnobs(indicator, strategy.trainingData.historyRequired)),
+    ...usedIndicators(strategy).flatMap(({ indicator, outputs }) =>
+      periodKnobs(indicator, outputs, strategy.trainingData.historyRequired),
+    ),
     {
       trains: false,
       changes: [-0.1, -0.05, 0.05, 0.1]
@@ -104,31 +106,34 @@ function hiddenLayerChanges(layers: readonly number[]): StrategyChange[] {
     }));
 }
 
-function usedIndicators(strategy: Strategy): IndicatorSpec[] {
-  const used = new Set(resolveFeatures(strategy).map(({ indicator }) => indicator));
-  return strategy.indicators.filter(({ id }) => used.has(id));
+/** Indicators that the network's inputs read, with the outputs they read. */
+function usedIndicators(strategy: Strategy): { indicator: IndicatorSpec; outputs: ReadonlySet<string> }[] {
+  const features = resolveFeatures(strategy);
+  return strategy.indicators.flatMap((indicator) => {
+    const outputs = new Set(features.flatMap((one) => (one.indicator === indicator.id ? [one.output] : [])));
+    return outputs.size === 0 ? [] : [{ indicator, outputs }];
+  });
 }
 
 /** A longer period than the history loaded before the range would cost rows that the design has counted. */
-function periodKnobs(indicator: IndicatorSpec, history: number): Knob[] {
-  const { parameters } = indicatorOf(indicator.type);
-  return parameters
-    .filter(({ unit }) => unit === 'bars')
-    .map((definition) => ({ trains: true, changes: periodChanges(indicator, definition, history) }));
-}
-
-function periodChanges({ id, parameters }: IndicatorSpec, definition: ParameterDefinition, history: number) {
-  const { name, aliases, min, max } = definition;
-  const period = parameters[name]!;
-  const label = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')} of ${id}`;
-  return scaled(period, [0.5, 0.75, 1.5, 2], Math.min(max, history), true)
-    .filter((other) => other >= Math.max(2, min))
-    .map(
-      (other): StrategyChange => ({
-        overrides: [name, ...aliases].map((spelling) => `indicators.${id}.${spelling}=${other}`),
-        words: `${label} ${period} → ${other}`,
-      }),
-    );
+function periodKnobs(indicator: IndicatorSpec, outputs: ReadonlySet<string>, history: number): Knob[] {
+  const { id, type, parameters } = indicator;
+  return indicatorOf(type)
+    .parameters.filter(({ unit }) => unit === 'bars')
+    .map(({ name, aliases, min, max }) => {
+      const period = parameters[name]!;
+      const label = `${name.charAt(0).toUpperCase()}${name.slice(1).replaceAll('_', ' ')} of ${id}`;
+      const others = scaled(period, [0.5, 0.75, 1.5, 2], Math.min(max, history), true).filter(
+        (other) => other >= Math.max(2, min) && hasEffect(indicator, outputs, { ...parameters, [name]: other }),
+      );
+      return {
+        trains: true,
+        changes: others.map((other) => ({
+          overrides: [name, ...aliases].map((spelling) => `indicators.${id}.${spelling}=${other}`),
+          words: `${label} ${period} → ${other}`,
+        })),
+      };
+    });
 }
 
 /** The value times each factor, as far as that is another value above 0 and not above `max`. */
