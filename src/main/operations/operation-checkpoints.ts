@@ -9,10 +9,7 @@ import { percentageAt } from './progress/percentage-at';
 
 /** Keeps the newest two checkpoints of what runs; files that fall out of use go after the rows are safe. */
 export class OperationCheckpoints {
-  constructor(
-    private readonly core: OperationsCore,
-    private readonly sweepFiles: () => void,
-  ) {}
+  constructor(private readonly core: OperationsCore) {}
 
   record(id: OperationId, written: WrittenCheckpoint): Outcome<Checkpoint> {
     const { clock, live, phasesOf, storage, stores } = this.core;
@@ -42,7 +39,7 @@ export class OperationCheckpoints {
       ),
     );
     this.core.changed(id);
-    this.sweepFiles();
+    this.core.sweepFiles();
     return { ok: true, value: checkpoint };
   }
 }

@@ -1,5 +1,5 @@
 import { assertNever } from '../../contract/assert-never';
-import { type Failure, failure } from '../../contract/failure';
+import { type Failure, failure, type Outcome } from '../../contract/failure';
 import type { Operation } from '../../contract/operation';
 import type { OperationStatus } from '../../contract/operation-status';
 
@@ -11,6 +11,12 @@ export const moveRefused = (operation: Operation, to: OperationStatus): Failure 
   failure('not_allowed', `This operation ${stateInWords(operation)}, so it cannot ${moveInWords(to)}.`, {
     detail: `${operation.operationId}: ${operation.status} → ${to}`,
   });
+
+/** The answer to a move that is not allowed, or of an operation there is not. */
+export const refusedMove = (id: string, before: Operation | null, to: OperationStatus): Outcome<never> => ({
+  ok: false,
+  failure: before === null ? unknownOperation(id) : moveRefused(before, to),
+});
 
 /** What launch finds of an earlier session that ended without a word. */
 export function closedWhile(operation: Operation): Failure {

@@ -40,7 +40,7 @@ export class OperationRetention {
         for (const id of stripped) checkpoints.dropAll(id, at);
       });
       for (const id of stripped) this.core.changed(id);
-      void this.deletion.sweepFiles();
+      this.core.sweepFiles();
     }
     const removed = due.length === 0 ? [] : this.deletion.deleteForGood([...new Set(due)]);
     return { removed, more: removed.length > 0 || stripped.length > 0 };

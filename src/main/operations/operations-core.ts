@@ -18,4 +18,6 @@ export interface OperationsCore {
   find(id: OperationId): Operation | null;
   /** What memory holds of a running operation is read anew from its row, and the change is told. */
   changed(id: OperationId): void;
+  /** Lets files go that nobody needs any more; soon, not now. */
+  sweepFiles(): void;
 }
