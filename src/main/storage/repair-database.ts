@@ -103,6 +103,7 @@ function bringBackOperations(options: RepairOptions): string[] {
     const damaged = join(dirname(path), name);
     const salvaged = withDatabase(options, path, (target) => salvageInto(options, target, damaged, 'absent'));
     said.push(salvagedText(name, salvaged));
+    if (salvaged === null) continue;
     const aside = asidePath(path, 'salvaged', now);
     moveAside(damaged, aside);
     said.push(`${name} is kept as ${basename(aside)}.`);

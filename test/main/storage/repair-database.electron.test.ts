@@ -61,3 +61,14 @@ it('a repair refuses what it must not touch, and changes nothing', () => {
   other.close();
   expect(repair(profile)[0]).toBe('The database is whole.');
 }, 60_000);
+
+it('a repair leaves a damaged file that nothing can be read in as it is', async () => {
+  const profile = new ProfileOnDisk();
+  const ids = profile.addOperations(0, 1);
+  await profile.backUp();
+  profile.damage((content) => content.fill(0));
+  expect(profile.operationIds()).toEqual(ids);
+  const before = profile.files();
+  expect(repair(profile).join(' ')).toMatch(/Nothing could be read in tradewind\.damaged-/);
+  expect(profile.files()).toEqual(before);
+}, 60_000);
