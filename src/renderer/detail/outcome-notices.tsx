@@ -48,7 +48,7 @@ function StopNotice({ operation }: { readonly operation: OperationOf<'cancelled'
   const place = resumePlace(operation);
   const now = useNow(15_000);
   return (
-    <Notice title={`${title} at ${progressPercent(operation.progress.percentage)}`}>
+    <Notice tone="plain" title={`${title} at ${progressPercent(operation.progress.percentage)}`}>
       <Text size="sm">
         {operation.startedAt === null ? 'It had not begun yet. ' : ''}
         {meaning}

@@ -21,6 +21,7 @@ import {
   IconShieldCheck,
   IconStethoscope,
   IconTrash,
+  IconTrophy,
   IconX,
 } from '@tabler/icons-react';
 import type { Operation } from '../../contract/operation';
@@ -61,6 +62,7 @@ export const ACTION_LOOKS: Readonly<Record<ActionId, ActionLook>> = {
   open_model: look('Show training', 'Open the training whose model was used', IconBrain),
   open_parent: look('Show the whole', 'Open the operation it is a part of', IconCornerLeftUp),
   open_child: look('Show the part', 'Open the part that failed', IconCornerRightDown),
+  open_best: look('Show the best', 'Open what the best variant achieved', IconTrophy),
   raise: look('Move up', 'Let it begin before the one ahead of it', IconArrowUp, 'Alt ↑'),
   lower: look('Move down', 'Let the next one begin first', IconArrowDown, 'Alt ↓'),
   open_settings: look('Open settings', 'See the settings that matter for it', IconSettings),

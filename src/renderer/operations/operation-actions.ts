@@ -22,6 +22,7 @@ export const ACTION_IDS = [
   'open_model',
   'open_parent',
   'open_child',
+  'open_best',
   'raise',
   'lower',
   'open_settings',
@@ -69,6 +70,8 @@ function followUps(operation: OperationOf<'completed'>): readonly ActionId[] {
       return ['compare', 'open_model'];
     case 'data_load':
       return ['train_on_it'];
+    case 'agent_research':
+      return operation.result.type === 'agent_research' && operation.result.best !== null ? ['open_best'] : [];
     default:
       return [];
   }

@@ -18,7 +18,9 @@ export function summaryWords(operation: Operation, now: number): string {
       return [subject, ...others.map(({ label, value }) => `${label} ${value}`.trim())].filter(Boolean).join(' · ');
     }
     case 'failed':
-      return `${failureWords(operation.failure.code)}: ${operation.failure.message}`;
+      return [runWords(operation), `${failureWords(operation.failure.code)}: ${operation.failure.message}`]
+        .filter(Boolean)
+        .join(' · ');
     case 'cancelled':
       return [
         operation.reason === 'shutdown' ? 'by closing the app' : '',

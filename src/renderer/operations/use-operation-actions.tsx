@@ -87,6 +87,14 @@ function operationDeeds(desk: Desk) {
     if (failed !== undefined) navigation.openOperation(failed.operationId);
   };
 
+  /** The backtest of the best variant, or its training when none came so far. */
+  const openBest = (operation: Operation): void => {
+    if (operation.status !== 'completed' || operation.result.type !== 'agent_research') return;
+    const { bestBacktestingOperationId: backtest, bestTrainingOperationId: training } = operation.result;
+    const best = backtest ?? training;
+    if (best !== null) navigation.openOperation(best);
+  };
+
   const moveInQueue = async (operation: Operation, where: 'up' | 'down'): Promise<void> => {
     const before = queueMoves(operation, mirror.all())[where];
     if (before === undefined) return;
@@ -133,6 +141,7 @@ function operationDeeds(desk: Desk) {
     open_model: ({ metadata: { modelOperationId: model } }) => model !== null && navigation.openOperation(model),
     open_parent: ({ parentOperationId: parent }) => parent !== null && navigation.openOperation(parent),
     open_child: openFailedPart,
+    open_best: openBest,
     raise: (operation) => moveInQueue(operation, 'up'),
     lower: (operation) => moveInQueue(operation, 'down'),
     open_settings: (operation) => navigation.open('settings', settingsFor(operation)),

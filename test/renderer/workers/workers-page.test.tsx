@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import { act, fireEvent, screen, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { WorkerInfo } from '../../../src/contract/workers';
 import { WorkersPage } from '../../../src/renderer/workers/workers-page';
@@ -66,5 +66,28 @@ describe('WorkersPage', () => {
     expect(screen.getByRole('option', { name: 'Training worker, Idle, kept warm' })).toBeTruthy();
     act(() => api.push({ workers: { ...api.workers, workers: [] } }));
     expect(screen.getByRole('heading', { name: 'This worker has ended' })).toBeTruthy();
+  });
+
+  it('says which kinds are stopped and why, and starts them again', async () => {
+    const api = new FakeWindowApi();
+    const since = new Date(Date.now() - 120_000).toISOString();
+    api.workers = { ...api.workers, stopped: [{ kind: 'training', since, why: 'It died three times.' }] };
+    showPage(WorkersPage, api);
+    expect(await screen.findByText('Training workers are stopped')).toBeTruthy();
+    expect(screen.getByText(/It died three times\. Stopped/)).toBeTruthy();
+    fireEvent.click(screen.getByRole('button', { name: 'Start again' }));
+    await waitFor(() => expect(screen.queryByText('Training workers are stopped')).toBeNull());
+    expect(api.callsOf('workers:restart')).toEqual(['training']);
+  });
+
+  it('shows a worker that does not answer as such, and how each service is', async () => {
+    const api = new FakeWindowApi();
+    api.workers = { ...api.workers, workers: [worker({ state: 'unresponsive' })] };
+    showPage(WorkersPage, api);
+    expect(await screen.findByRole('option', { name: 'Training worker, Not responding' })).toBeTruthy();
+    const services = await screen.findByRole('table', { name: 'Services' });
+    expect(within(services).getAllByText('Ready')).toHaveLength(5);
+    fireEvent.click(screen.getByRole('button', { name: 'Look again' }));
+    await waitFor(() => expect(api.callsOf('diagnostics:health')).toHaveLength(2));
   });
 });
