@@ -68,9 +68,9 @@ export class JobRun {
     }
   }
 
-  /** True from when a worker has it. */
+  /** True from when it is its turn, also while its worker still starts. */
   get isWorking(): boolean {
-    return this.#lease !== null;
+    return this.#place !== null && this.#place.position() === null;
   }
 
   forceNow(): void {
