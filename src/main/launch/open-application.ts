@@ -1,6 +1,5 @@
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import { phasesOf } from '../../contract/phases-of';
 import type { OperationRequest } from '../../contract/requests';
 import type { AppFolders } from '../app-folders';
@@ -28,6 +27,7 @@ import { mindSleep } from '../services/mind-sleep';
 import { LifecycleService } from '../services/operation-lifecycle';
 import { OperationRunner } from '../services/operation-runner';
 import { OrphanSweep } from '../services/orphan-sweep';
+import { isRepeatOf } from '../services/repeated-request';
 import { SampleData } from '../services/sample-data';
 import { Services } from '../services/services';
 import { SettingsStore } from '../settings/settings-store';
@@ -155,7 +155,7 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     profileCare: keeper,
     diagnostics: services,
     start,
-    isRepeat: (request: OperationRequest) => isDeepStrictEqual(operations.newestRequest(request.type), request),
+    isRepeat: (request: OperationRequest) => isRepeatOf(operations, request),
   } satisfies Application & Partial<OpenApplication>;
   publishChanges(application, publisher);
   const watch = new SleepWatch(clock, electronPowerEvents);

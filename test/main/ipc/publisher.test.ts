@@ -119,4 +119,12 @@ describe('the publisher', () => {
     expect(gone).toEqual([]);
     expect(pushes[0]?.settings?.cancelGraceMs).toBe(5_000);
   });
+
+  it('sends the notices about the profile when one came or went, and only then', () => {
+    publisher.workersChanged();
+    frame();
+    publisher.noticesChanged();
+    frame();
+    expect(pushes.map(({ notices }) => notices?.map(({ id }) => id) ?? null)).toEqual([null, ['n1']]);
+  });
 });

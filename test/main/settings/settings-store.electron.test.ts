@@ -17,6 +17,13 @@ describe('settings', () => {
     expect(new SettingsStore(storage, silentLogger).get()).toEqual(defaults);
   });
 
+  it('changes a group key by key, also to null, and a key without a value not at all', () => {
+    settings.change({ retention: { operations: 500, days: 30 }, checkpoints: { epochs: 3 } });
+    settings.change({ retention: { days: null, checkpointDays: undefined } });
+    expect(settings.get().retention).toEqual({ operations: 500, days: null, checkpointDays: 30 });
+    expect(settings.get().checkpoints).toEqual({ epochs: 3, bars: 10_000, seconds: 60 });
+  });
+
   it('keep a change, key by key, over a restart', () => {
     const storage = temporaryStorage();
     const settings = new SettingsStore(storage, silentLogger);
