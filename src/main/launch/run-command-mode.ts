@@ -27,7 +27,8 @@ export async function runCommandMode(
   output.onReaderGone(() => current.stop());
   stop.addEventListener('abort', () => current.stop());
   if (stop.aborted) current.stop();
-  const release = guardSignals(
+  // Until the process is gone: a terminal's signal comes several times, and late ones must not change how it ends.
+  guardSignals(
     () => current.stop(),
     () => current.force(),
   );
@@ -35,7 +36,6 @@ export async function runCommandMode(
     return await performCommand(command, application, reporter, current);
   } finally {
     await application.close();
-    release();
   }
 }
 
@@ -43,12 +43,8 @@ export async function runCommandMode(
 async function unlessStopped(work: Promise<number>, stop: AbortSignal): Promise<number> {
   const { promise: stopped, resolve: leave } = Promise.withResolvers<number>();
   const stopNow = (): void => leave(EXIT.cancelled);
-  const release = guardSignals(stopNow, stopNow);
+  guardSignals(stopNow, stopNow);
   stop.addEventListener('abort', stopNow);
   if (stop.aborted) stopNow();
-  try {
-    return await Promise.race([work, stopped]);
-  } finally {
-    release();
-  }
+  return await Promise.race([work, stopped]);
 }

@@ -22,13 +22,9 @@ export async function runHostedCommand(
   const hosted = new HostedCommand({ profile, version: app.getVersion(), command, reporter });
   output.onReaderGone(() => hosted.stop());
   stop.addEventListener('abort', () => hosted.stop());
-  const release = guardSignals(
+  guardSignals(
     () => hosted.stop(),
     () => hosted.force(),
   );
-  try {
-    return await hosted.ended;
-  } finally {
-    release();
-  }
+  return await hosted.ended;
 }

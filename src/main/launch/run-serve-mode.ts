@@ -19,14 +19,13 @@ export async function runServeMode(
   const { promise: told, resolve: leave } = Promise.withResolvers<void>();
   const application = await hostCommands(await openApplication(folders), 'serve');
   surviveSurprises(application.log, giveUp);
-  // Closing has a patience of its own, after which it uses force.
-  const release = guardSignals(leave, () => {});
+  // Closing has a patience of its own, after which it uses force. Until the process is gone: a signal may come twice.
+  guardSignals(leave, () => {});
   stop.addEventListener('abort', () => leave());
   if (stop.aborted) leave();
   reporter.serving(folders.profile);
   await application.attend();
   await told;
   await application.close();
-  release();
   return EXIT.completed;
 }
