@@ -17,7 +17,8 @@ describe('settings', () => {
     expect(new SettingsStore(storage, silentLogger).get()).toEqual(defaults);
   });
 
-  it('changes a group key by key, also to null, and a key without a value not at all', () => {
+  it('change a group key by key, also to null, and a key without a value not at all', () => {
+    const settings = new SettingsStore(temporaryStorage(), silentLogger);
     settings.change({ retention: { operations: 500, days: 30 }, checkpoints: { epochs: 3 } });
     settings.change({ retention: { days: null, checkpointDays: undefined } });
     expect(settings.get().retention).toEqual({ operations: 500, days: null, checkpointDays: 30 });
