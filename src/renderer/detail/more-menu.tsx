@@ -3,8 +3,9 @@ import { IconCheck, IconCopy, IconDots } from '@tabler/icons-react';
 import type { Operation } from '../../contract/operation';
 import { PRIORITIES, type Priority } from '../../contract/queue-place';
 import { useDesk } from '../app/desk-context';
+import type { ActionId } from '../operations/action-ids';
 import { actionLook } from '../operations/action-look';
-import { type ActionId, actionsOf } from '../operations/operation-actions';
+import { actionsOf } from '../operations/operation-actions';
 import { queueMoves } from '../operations/queue-moves';
 import { useOperationActions } from '../operations/use-operation-actions';
 

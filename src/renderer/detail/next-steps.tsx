@@ -1,8 +1,9 @@
 import { Button } from '@mantine/core';
 import type { Operation } from '../../contract/operation';
+import type { ActionId } from '../operations/action-ids';
 import { actionLook } from '../operations/action-look';
 import { resumePlace } from '../operations/checkpoint-words';
-import { type ActionId, actionsOf } from '../operations/operation-actions';
+import { actionsOf } from '../operations/operation-actions';
 import { useOperationActions } from '../operations/use-operation-actions';
 
 /** Each as a button would be a crowd; what is further down waits in the menu of the header. */

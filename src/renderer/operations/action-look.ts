@@ -25,8 +25,8 @@ import {
   IconX,
 } from '@tabler/icons-react';
 import type { Operation } from '../../contract/operation';
+import type { ActionId } from './action-ids';
 import { resumePlace } from './checkpoint-words';
-import type { ActionId } from './operation-actions';
 
 interface ActionLook {
   readonly label: string;

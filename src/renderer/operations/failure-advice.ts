@@ -1,6 +1,6 @@
 import type { CancelReason } from '../../contract/cancellation';
 import type { FailureCode } from '../../contract/failure';
-import type { ActionId } from './operation-actions';
+import type { ActionId } from './action-ids';
 
 /** What a person is told about a failure or a stop beyond its own message, and what to do next. */
 export interface Advice {

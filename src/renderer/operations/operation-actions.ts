@@ -1,37 +1,8 @@
 import type { Operation, OperationOf } from '../../contract/operation';
 import { type ActiveStatus, isActive } from '../../contract/operation-status';
 import { isPaused } from '../store/paused';
+import type { ActionId } from './action-ids';
 import { FAILURE_ADVICE, REASON_ADVICE } from './failure-advice';
-
-export const ACTION_IDS = [
-  'pause',
-  'resume',
-  'start_over',
-  'cancel',
-  'force_stop',
-  'backtest',
-  'compare',
-  'verify',
-  'run_again',
-  'change',
-  'choose_range',
-  'import_again',
-  'train_on_it',
-  'open_strategy',
-  'open_data',
-  'open_model',
-  'open_parent',
-  'open_child',
-  'open_best',
-  'raise',
-  'lower',
-  'open_settings',
-  'show_log',
-  'restart_workers',
-  'check_profile',
-  'delete',
-] as const;
-export type ActionId = (typeof ACTION_IDS)[number];
 
 /** What the state of an operation allows, the most wanted first. */
 export function actionsOf(operation: Operation): readonly ActionId[] {

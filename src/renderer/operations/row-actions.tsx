@@ -3,8 +3,9 @@ import type { MouseEvent } from 'react';
 import type { Operation } from '../../contract/operation';
 import { isActive } from '../../contract/operation-status';
 import { Hint } from '../ui/hint';
+import type { ActionId } from './action-ids';
 import { ACTION_LOOKS, actionLook } from './action-look';
-import { type ActionId, actionsOf } from './operation-actions';
+import { actionsOf } from './operation-actions';
 import classes from './operation-row.module.css';
 import { useOperationActions } from './use-operation-actions';
 

@@ -1,6 +1,7 @@
 import type { OperationId } from '../../contract/identifiers';
 import { useDesk } from '../app/desk-context';
-import { type ActionId, actionsOf } from './operation-actions';
+import type { ActionId } from './action-ids';
+import { actionsOf } from './operation-actions';
 import { useOperationActions } from './use-operation-actions';
 
 /** What a key does to the open operation: the first of these that its state allows. */

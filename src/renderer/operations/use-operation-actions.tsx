@@ -7,8 +7,8 @@ import type { Priority } from '../../contract/queue-place';
 import type { Desk } from '../app/desk';
 import { useDesk } from '../app/desk-context';
 import { showFailure } from '../ui/show-failure';
+import type { ActionId } from './action-ids';
 import { deleteWithUndo } from './delete-with-undo';
-import type { ActionId } from './operation-actions';
 import { queueMoves, queueOf } from './queue-moves';
 
 /** The section of the settings that has to do with how an operation ended. */

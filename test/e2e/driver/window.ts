@@ -55,9 +55,13 @@ export async function startNew({ page }: OpenWindow, what: string): Promise<void
   await page.getByRole('menuitem', { name: what }).click();
 }
 
-/** Starts half a minute of doing nothing. */
+let demonstrations = 0;
+
+/** Starts half a minute of doing nothing; a little more each time, so that none asks for the same as the last one. */
 export async function startDemonstration(window: OpenWindow): Promise<void> {
   await startNew(window, 'New demonstration');
+  demonstrations += 1;
+  await window.page.getByLabel('Duration').fill(String(30 + demonstrations));
   await window.page.getByRole('button', { name: 'Start demonstration' }).click();
   await window.page.getByRole('dialog').waitFor({ state: 'detached' });
 }
