@@ -296,18 +296,22 @@ function expectWhole(disk: ResearchOnDisk, id: OperationId): void {
 }
 
 describe('a research that is interrupted', () => {
-  test.each(INTERRUPTIONS)('by %s at any of its steps goes on and comes to the same end', async (name) => {
-    for (let step = 0; step <= 7; step++) {
-      const disk = await ResearchOnDisk.withData();
-      const id = await disk.research();
-      for (let done = 0; done < step; done++) await disk.finishOne();
-      await disk.moveOne();
-      await interruptions[name](disk, id);
-      await goOn(disk, id);
-      await disk.finishAll();
-      expectWhole(disk, id);
-    }
-  });
+  test.each(INTERRUPTIONS)(
+    'by %s at any of its steps goes on and comes to the same end',
+    async (name) => {
+      for (let step = 0; step <= 7; step++) {
+        const disk = await ResearchOnDisk.withData();
+        const id = await disk.research();
+        for (let done = 0; done < step; done++) await disk.finishOne();
+        await disk.moveOne();
+        await interruptions[name](disk, id);
+        await goOn(disk, id);
+        await disk.finishAll();
+        expectWhole(disk, id);
+      }
+    },
+    60_000,
+  );
 
   test('before its first child was started goes on', async () => {
     const disk = await ResearchOnDisk.withData();
@@ -342,7 +346,7 @@ describe('a research that is interrupted', () => {
         await disk.finishAll();
         expectWhole(disk, id);
       }),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
   }, 60_000);
 });
