@@ -36,7 +36,7 @@ export function operationHandlers(application: Application, publisher: Publisher
     'operations:cancel': ({ operationId, note }) => runner.cancel(operationId, 'user', note),
     'operations:forceStop': (id) => runner.forceStop(id),
     'operations:refresh': (id) => runner.refresh(id),
-    'operations:delete': (ids) => ({ deleted: operations.delete(ids) }),
+    'operations:delete': async (ids) => ({ deleted: await operations.deleteInSteps(ids) }),
     'operations:undoDelete': (ids) => {
       operations.undoDelete(ids);
       return null;

@@ -32,11 +32,11 @@ export interface OperationToCreate {
 /** Stores a pending operation with everything it pins. */
 export function createOperation(core: OperationsCore, wanted: OperationToCreate): OperationId {
   const { strategy = null, parentOperationId = null, operationId: given, ...rest } = wanted;
-  const { operations, strategies, attempts } = core.stores;
+  const { creation, operations, strategies, attempts } = core.stores;
   const operationId = given ?? operationIdOf(rest.type, new Date(core.clock.now()), randomBytes(4).toString('hex'));
   const createdAt = isoNow(core.clock);
   core.storage.inFullSync('create operation', () => {
-    if (operations.isTaken(operationId)) {
+    if (creation.isTaken(operationId)) {
       throw new FailureError(failure('not_allowed', `There is already an operation ${operationId}.`));
     }
     if (parentOperationId !== null && operations.status(parentOperationId) === null) {
@@ -45,7 +45,7 @@ export function createOperation(core: OperationsCore, wanted: OperationToCreate)
     for (const source of [strategy, strategyOfRequest(rest.request)]) {
       if (source !== null) strategies.keep(source, createdAt);
     }
-    operations.insert({
+    creation.insert({
       origin: null,
       priority: 'normal',
       engineVersion: null,

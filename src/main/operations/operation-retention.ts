@@ -24,7 +24,7 @@ export class OperationRetention {
   ) {}
 
   /**
-   * One step of a few hundred operations at most, so that main is never held up; `more` says that there is more to do.
+   * One step of a few dozen families at most, so that main is never held up; `more` says that there is more to do.
    * `now` in milliseconds since the epoch.
    */
   apply({ operations, days, checkpointDays }: RetentionLimits, now: number): RetentionStep {

@@ -2,6 +2,7 @@ import type { Storage } from '../storage/storage';
 import { ArtifactsStore } from './artifacts-store';
 import { AttemptsStore } from './attempts-store';
 import { CheckpointsStore } from './checkpoints-store';
+import { CreationStore } from './creation-store';
 import { DeletionStore } from './deletion-store';
 import { DurationsStore } from './durations-store';
 import { EstimatesStore } from './estimates-store';
@@ -18,6 +19,7 @@ import { TradesStore } from './trades-store';
 /** The SQL of operations, by what it is about. */
 export const openStores = (storage: Storage) => ({
   operations: new OperationsStore(storage),
+  creation: new CreationStore(storage),
   queries: new OperationQueries(storage),
   attempts: new AttemptsStore(storage),
   metrics: new MetricsStore(storage),

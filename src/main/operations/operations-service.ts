@@ -48,6 +48,9 @@ export type AppendedMetrics =
   /** The operation does not run (any more). */
   | { readonly kind: 'refused' };
 
+/** Hiding so many takes main a few milliseconds. */
+const DELETED_AT_ONCE = 50;
+
 /**
  * The one writer of operations. A move that the contract's table does not allow is refused as data and changes
  * nothing; what the disk refuses is thrown as FailureError `storage_failed`.
@@ -247,8 +250,18 @@ export class OperationsService extends RelatedOperationsReader {
     return hidden;
   }
 
+  /** {@link delete} of any number, a part at a time, so that main can do other things in between. */
+  async deleteInSteps(ids: readonly OperationId[]): Promise<OperationId[]> {
+    const hidden: OperationId[] = [];
+    for (let from = 0; from < ids.length; from += DELETED_AT_ONCE) {
+      if (from > 0) await new Promise<void>((resolve) => this.#core.clock.after(0, resolve));
+      hidden.push(...this.delete(ids.slice(from, from + DELETED_AT_ONCE)));
+    }
+    return hidden;
+  }
+
   /**
-   * Lets go of what is past the limits, at most a few hundred operations at a time; call again while `more`. What is
+   * Lets go of what is past the limits, a few dozen families at a time; call again while `more`. What is
    * active or paused stays, and a parent goes with its children or not at all. `now` in milliseconds since the epoch.
    */
   applyRetention(limits: RetentionLimits, now: number): RetentionStep {

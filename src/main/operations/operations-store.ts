@@ -2,29 +2,12 @@ import type { AttemptEnd } from '../../contract/attempts';
 import type { CancelReason } from '../../contract/cancellation';
 import type { Failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
-import type { OperationMetadata } from '../../contract/operation';
-import type { OperationOrigin } from '../../contract/operation-lineage';
 import { ACTIVE_STATUSES, type OperationStatus, statusesThatMayBecome } from '../../contract/operation-status';
-import type { OperationType } from '../../contract/operation-type';
 import type { OperationProgress } from '../../contract/progress';
-import { PRIORITIES, type Priority } from '../../contract/queue-place';
 import type { OperationResult } from '../../contract/results';
 import type { SqlParameters, Statement, Storage } from '../storage/storage';
 import { OPERATION_COLUMNS, OPERATION_DETAILS, type OperationRow } from './operation-row';
-
-export interface NewOperation {
-  readonly operationId: OperationId;
-  readonly parentOperationId: OperationId | null;
-  readonly origin: OperationOrigin | null;
-  readonly priority: Priority;
-  readonly engineVersion: string | null;
-  readonly type: OperationType;
-  readonly createdAt: string;
-  readonly metadata: OperationMetadata;
-  /** As `encodeRequest` made it. */
-  readonly request: string;
-  readonly warnings: readonly string[];
-}
+import { LAST_IN_QUEUE } from './queue-store';
 
 /** What every end of an operation writes. */
 export interface OperationEnd {
@@ -35,10 +18,6 @@ export interface OperationEnd {
   readonly warnings: readonly string[];
 }
 
-/** Behind all that wait. */
-const LAST_IN_QUEUE = `(SELECT 1 + coalesce(max(queue_order), 0) FROM operations
-  WHERE status IN ('pending', 'resuming') AND deleted_at IS NULL)`;
-
 const listOf = (statuses: readonly OperationStatus[]): string => statuses.map((status) => `'${status}'`).join(', ');
 
 /**
@@ -46,11 +25,7 @@ const listOf = (statuses: readonly OperationStatus[]): string => statuses.map((s
  * of legal moves; one that does not happen throws, and so undoes the transaction that the caller brings.
  */
 export class OperationsStore {
-  readonly #insert: Statement<never>;
-  readonly #insertDetails: Statement<never>;
-  readonly #pinDataset: Statement<never>;
   readonly #read: Statement<OperationRow>;
-  readonly #taken: Statement<{ taken: number }>;
   readonly #status: Statement<{ status: OperationStatus }>;
   readonly #active: Statement<{ id: OperationId }>;
   readonly #request: Statement<{ request: string }>;
@@ -81,29 +56,11 @@ export class OperationsStore {
         name,
         `UPDATE operation_details SET ${assignments} WHERE id = (SELECT id FROM operations WHERE operation_id = :id)`,
       );
-    this.#insert = storage.statement(
-      'create operation',
-      `INSERT INTO operations (operation_id, parent_operation_id, origin_kind, origin_operation_id, type, status,
-         created_at, title, symbol, timeframe, strategy_name, strategy_hash, model_operation_id, priority, queue_order)
-       VALUES (:id, :parent, :originKind, :originId, :type, 'pending', :createdAt, :title, :symbol, :timeframe,
-         :strategyName, :strategyHash, :modelOperationId, :priority, ${LAST_IN_QUEUE})`,
-    );
-    this.#insertDetails = storage.statement(
-      'create operation details',
-      `INSERT INTO operation_details (id, start_date, end_date, seed, parameters, request, warnings, engine_version)
-       SELECT id, :startDate, :endDate, :seed, :parameters, :request, :warnings, :engineVersion
-       FROM operations WHERE operation_id = :id`,
-    );
-    this.#pinDataset = storage.statement(
-      'pin dataset',
-      'INSERT INTO operation_datasets (operation_id, position, fingerprint) VALUES (:id, :position, :fingerprint)',
-    );
     this.#read = storage.statement(
       'get operation',
       `SELECT ${OPERATION_COLUMNS} FROM operations AS o ${OPERATION_DETAILS}
        WHERE o.operation_id = :id AND o.deleted_at IS NULL`,
     );
-    this.#taken = storage.statement('is id taken', 'SELECT 1 AS taken FROM operations WHERE operation_id = :id');
     this.#status = storage.statement(
       'status of operation',
       'SELECT status FROM operations WHERE operation_id = :id AND deleted_at IS NULL',
@@ -170,45 +127,8 @@ export class OperationsStore {
     this.#warnings = detail('save warnings', 'warnings = :warnings');
   }
 
-  insert(operation: NewOperation): void {
-    const { operationId: id, metadata } = operation;
-    this.#insert.run({
-      id,
-      parent: operation.parentOperationId,
-      originKind: operation.origin?.kind ?? null,
-      originId: operation.origin?.operationId ?? null,
-      priority: PRIORITIES.indexOf(operation.priority),
-      type: operation.type,
-      createdAt: operation.createdAt,
-      title: metadata.title,
-      symbol: metadata.symbol,
-      timeframe: metadata.timeframe,
-      strategyName: metadata.strategyName,
-      strategyHash: metadata.strategyHash,
-      modelOperationId: metadata.modelOperationId,
-    });
-    this.#insertDetails.run({
-      id,
-      startDate: metadata.startDate,
-      endDate: metadata.endDate,
-      seed: metadata.seed,
-      parameters: JSON.stringify(metadata.parameters),
-      request: operation.request,
-      warnings: JSON.stringify(operation.warnings),
-      engineVersion: operation.engineVersion,
-    });
-    metadata.datasets.forEach((fingerprint, position) => {
-      this.#pinDataset.run({ id, position, fingerprint });
-    });
-  }
-
   read(id: string): OperationRow | null {
     return this.#read.get({ id }) ?? null;
-  }
-
-  /** Also by an operation that is hidden. */
-  isTaken(id: string): boolean {
-    return this.#taken.get({ id }) !== undefined;
   }
 
   status(id: string): OperationStatus | null {

@@ -8,6 +8,10 @@ export interface StoredRank {
   readonly order: number;
 }
 
+/** An order behind all that wait. */
+export const LAST_IN_QUEUE = `(SELECT 1 + coalesce(max(queue_order), 0) FROM operations
+  WHERE status IN ('pending', 'resuming') AND deleted_at IS NULL)`;
+
 interface RankRow {
   readonly id: OperationId;
   readonly priority: number;

@@ -3,8 +3,8 @@ import { ACTIVE_STATUSES } from '../../contract/operation-status';
 import type { Statement, Storage } from '../storage/storage';
 
 const ACTIVE = ACTIVE_STATUSES.map((status) => `'${status}'`).join(', ');
-/** So much at once, so that letting go of a long history never holds main up for long. */
-const AT_ONCE = 200;
+/** Families at once, so that letting go of a long history never holds main up for long. */
+const AT_ONCE = 25;
 
 /** Which operations and checkpoints are old enough to go; oldest first, a part at a time. */
 export class RetentionStore {

@@ -109,6 +109,18 @@ describe('deleting operations', () => {
     expect(disk.service.find(kept)).not.toBeNull();
   });
 
+  it('of many gives way to other work in between', async () => {
+    const disk = new ServiceOnDisk();
+    const ids = Array.from({ length: 60 }, () => disk.createRunning());
+    for (const id of ids) disk.service.complete(id, outcomeOf());
+    const deleting = disk.service.deleteInSteps(ids);
+    expect(disk.service.list(everything).total).toBe(10);
+    disk.clock.advance(0);
+    expect((await deleting).sort()).toEqual([...ids].sort());
+    expect(disk.service.list(everything).total).toBe(0);
+    expect(disk.service.undoDelete(ids)).toHaveLength(60);
+  });
+
   it('is finished by the next session when the app was closed in between', async () => {
     const disk = new ServiceOnDisk();
     const id = completed(disk);
