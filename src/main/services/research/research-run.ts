@@ -1,3 +1,4 @@
+import { assertNever } from '../../../contract/assert-never';
 import { FailureError, failure } from '../../../contract/failure';
 import type { OperationId } from '../../../contract/identifiers';
 import type { Operation, OperationOf } from '../../../contract/operation';
@@ -74,10 +75,11 @@ export class ResearchRun {
       case 'failed':
         throw new FailureError(childFailed(step.child, step.child.failure));
       case 'stopped':
-        this.#stopWith(step.child);
-        return;
+        return this.#stopWith(step.child);
       case 'advance':
-        await this.#advance(step);
+        return this.#advance(step);
+      default:
+        assertNever(step, 'step of a research');
     }
   }
 
