@@ -103,7 +103,7 @@ function bringBackOperations(options: RepairOptions): string[] {
     const damaged = join(dirname(path), name);
     const salvaged = withDatabase(options, path, (target) => salvageInto(options, target, damaged, 'absent'));
     said.push(salvagedText(name, salvaged));
-    if (salvaged === null) continue;
+    if (!gaveSomething(salvaged)) continue;
     const aside = asidePath(path, 'salvaged', now);
     moveAside(damaged, aside);
     said.push(`${name} is kept as ${basename(aside)}.`);
@@ -128,10 +128,11 @@ function salvageInto(
   }
 }
 
+const gaveSomething = (salvaged: Salvaged | null): salvaged is Salvaged =>
+  salvaged !== null && (salvaged.rows > 0 || salvaged.unreadable.length === 0);
+
 function salvagedText(from: string, salvaged: Salvaged | null): string {
-  if (salvaged === null || (salvaged.rows === 0 && salvaged.unreadable.length > 0)) {
-    return `Nothing could be read in ${from}.`;
-  }
+  if (!gaveSomething(salvaged)) return `Nothing could be read in ${from}.`;
   const parts =
     salvaged.unreadable.length === 0 ? '' : `; parts of ${salvaged.unreadable.join(', ')} could not be read`;
   return `From ${from} came ${salvaged.operations} operations, ${salvaged.rows} rows in all${parts}.`;
