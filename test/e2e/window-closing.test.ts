@@ -44,6 +44,9 @@ test('staying keeps window and work; stopping ends both and says so in the histo
   const profile = freshProfile();
   const window = await openWindow(profile);
   await startDemonstration(window);
+  // What only waits would keep its place in the queue.
+  const grid = window.page.getByRole('treegrid', { name: 'Operations' });
+  await expect(grid.getByRole('row', { name: /Demonstration.*Running/i })).toHaveCount(1);
   await answerWith(window, 'stay');
   await close(window);
   await expect.poll(() => timesAsked(window)).toBe(1);

@@ -87,7 +87,7 @@ class WindowMode {
     this.#removeTray = null;
     connectWindow(window, this.application.publisher);
     window.on('close', (event) => {
-      if (this.#leaving || this.application.runner.runningCount === 0) return;
+      if (this.#leaving || this.application.runner.activeCount === 0) return;
       event.preventDefault();
       this.#closeAsAsked();
     });
@@ -104,12 +104,15 @@ class WindowMode {
   }
 
   async #close(): Promise<void> {
-    const running = this.application.runner.runningCount;
-    if (running === 0 || this.#window === null) return this.#leave();
+    const { activeCount, runningCount } = this.application.runner;
+    if (activeCount === 0 || this.#window === null) return this.#leave();
     const { settings } = this.application;
     let choice = rememberedChoice(settings.get());
     if (choice === null) {
-      const answer = await askHowToClose(this.#window, running);
+      const answer = await askHowToClose(this.#window, {
+        running: runningCount,
+        waiting: activeCount - runningCount,
+      });
       if (answer.remember && answer.choice !== 'stay') settings.change({ onCloseWhileRunning: answer.choice });
       choice = answer.choice;
     }
