@@ -13,9 +13,12 @@ export class RetentionStore {
   readonly #withOldCheckpoints: Statement<{ id: OperationId }>;
 
   constructor(storage: Storage) {
-    // Paused work is not finished in the eyes of whoever paused it, so it neither counts nor goes.
-    const finished = `o.deleted_at IS NULL AND o.is_child = 0 AND o.completed_at IS NOT NULL
-      AND NOT (o.status = 'cancelled' AND o.cancel_reason IN ('paused', 'shutdown'))`;
+    // Paused work is not finished in the eyes of whoever paused it, so it neither counts nor goes, nor does
+    // what it needs to go on.
+    const isPaused = (row: string) =>
+      `(${row}.status = 'cancelled' AND ${row}.cancel_reason IN ('paused', 'shutdown'))`;
+    const isOwed = (row: string) => `(${row}.status IN (${ACTIVE}) OR ${isPaused(row)})`;
+    const finished = `o.deleted_at IS NULL AND o.is_child = 0 AND o.completed_at IS NOT NULL AND NOT ${isPaused('o')}`;
     const family = `WITH RECURSIVE family (operation_id) AS (
         SELECT o.operation_id
         UNION
@@ -23,8 +26,9 @@ export class RetentionStore {
         FROM family CROSS JOIN operations AS child ON child.parent_operation_id = family.operation_id)`;
     const mayGo = (keep: string) => `NOT EXISTS (${family}
       SELECT 1 FROM family CROSS JOIN operations AS m ON m.operation_id = family.operation_id
-      WHERE m.status IN (${ACTIVE}) OR ${keep}
-        OR EXISTS (SELECT 1 FROM operations WHERE model_operation_id = m.operation_id AND status IN (${ACTIVE})))`;
+      WHERE ${isOwed('m')} OR ${keep}
+        OR EXISTS (SELECT 1 FROM operations AS user WHERE user.model_operation_id = m.operation_id
+          AND user.deleted_at IS NULL AND ${isOwed('user')}))`;
     this.#endedBefore = storage.statement(
       'operations past their days',
       `SELECT o.operation_id AS id FROM operations AS o
