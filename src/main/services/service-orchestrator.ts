@@ -4,7 +4,7 @@ import type { Operation } from '../../contract/operation';
 import { operationTypeSchema } from '../../contract/operation-type';
 import type { OperationRequest, RequestType } from '../../contract/requests';
 import type { Settings } from '../../contract/settings';
-import type { WorkerInfo, WorkerKind } from '../../contract/workers';
+import type { WorkerKind } from '../../contract/workers';
 import type { Clock } from '../clock';
 import type { Logger } from '../log/logger';
 import type { CheckpointFile } from '../operations/checkpoints-store';
@@ -55,11 +55,6 @@ export abstract class ServiceOrchestrator<Request extends OperationRequest> impl
   /** True when the work is done in a process of its own. */
   isUsingWorkerProcess(): boolean {
     return this.workerKind !== null;
-  }
-
-  /** The processes that serve it now. */
-  workers(): readonly WorkerInfo[] {
-    return this.parts.registry.snapshot().workers.filter(({ kind }) => kind === this.workerKind);
   }
 
   async healthCheck(): Promise<ServiceHealth> {
