@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { AgentAssessmentResult, CandidateVerdict, Gate } from '../../contract/results';
-import { figure } from '../format/figure';
+import { count, figure } from '../format/figure';
 import { VERDICT_WORDS } from '../operations/operation-words';
 import { type PlainColumn, PlainTable } from '../ui/plain-table';
 import { Section, Sections } from '../ui/section';
@@ -56,6 +56,10 @@ function Candidate({ candidate }: { readonly candidate: CandidateVerdict }) {
   );
 }
 
+/** Counts as they are, everything else as a figure. */
+const gateFigure = (value: number | null): string =>
+  value !== null && Number.isInteger(value) ? count(value) : figure(value);
+
 const gateKey = ({ stage, id }: Gate): string => `${stage} ${id}`;
 
 const GATES: readonly PlainColumn<Gate>[] = [
@@ -72,7 +76,7 @@ const GATES: readonly PlainColumn<Gate>[] = [
       </span>
     ),
   },
-  { label: 'Figure', align: 'right', show: ({ value }) => figure(value) },
-  { label: 'Limit', align: 'right', show: ({ limit }) => figure(limit) },
+  { label: 'Figure', align: 'right', show: ({ value }) => gateFigure(value) },
+  { label: 'Limit', align: 'right', show: ({ limit }) => gateFigure(limit) },
   { label: 'In words', show: ({ reason }) => reason },
 ];

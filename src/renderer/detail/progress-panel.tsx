@@ -6,6 +6,7 @@ import { duration } from '../format/duration';
 import { progressPercent } from '../format/figure';
 import { StatusIcon } from '../operations/status-icon';
 import { statusKind } from '../operations/status-kind';
+import { stepWords } from '../operations/step-words';
 import { ProgressBar } from '../ui/progress-bar';
 import { useNow } from '../ui/use-now';
 import classes from './progress-panel.module.css';
@@ -39,7 +40,7 @@ export function ProgressPanel({ operation }: { readonly operation: Operation }) 
           <ProgressBar label={running.label} percentage={running.percentage} size="thin" tone={tone} />
           <span className={classes['percentage']}>{progressPercent(running.percentage)}</span>
           <span className={classes['stepWords']}>
-            {progress.currentStep}
+            {stepWords(progress.currentStep)}
             <LateReport at={progress.updatedAt} />
           </span>
         </div>

@@ -3,6 +3,7 @@ import { progressPercent } from '../format/figure';
 import { isPaused } from '../store/paused';
 import { ageWords } from './checkpoint-words';
 import { failureWords, keyFigures, runWords, subjectWords } from './operation-words';
+import { stepWords } from './step-words';
 
 /** The second line of a row, behind the word for its status. */
 export function summaryWords(operation: Operation, now: number): string {
@@ -12,7 +13,7 @@ export function summaryWords(operation: Operation, now: number): string {
     case 'resuming':
       return subject;
     case 'running':
-      return [runWords(operation), operation.progress.currentStep].filter(Boolean).join(' · ');
+      return [runWords(operation), stepWords(operation.progress.currentStep)].filter(Boolean).join(' · ');
     case 'completed': {
       const [, ...others] = keyFigures(operation.result);
       return [subject, ...others.map(({ label, value }) => `${label} ${value}`.trim())].filter(Boolean).join(' · ');
