@@ -49,7 +49,7 @@ export async function launch(giveUp: (error: unknown) => void, stop: AbortSignal
     if (!command) await runWindowMode(folders, giveUp);
     else if (!isFirst) await leave(await runHostedCommand(command, folders.profile, reporter, output, stop));
     else if (command.name === 'serve') await leave(await runServeMode(folders, reporter, stop, giveUp));
-    else await leave(await runCommandMode(command, folders, reporter, output, stop));
+    else await leave(await runCommandMode(command, folders, reporter, { output, errors }, stop));
   } catch (error) {
     const told = failureOf(error);
     reporter.failure(told);

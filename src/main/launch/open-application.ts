@@ -46,9 +46,12 @@ const SHUTDOWN_PATIENCE_MS = 10_000;
 export interface OpenApplication extends Application {
   readonly log: LogFile;
   readonly publisher: Publisher;
+  /** True when the database was damaged and this launch put a backup in its place; a notice says so. */
+  readonly wasRestored: boolean;
   /**
    * For a session that stays: runs on what waited, resumes what closing paused (both as the settings say), and from now
-   * on tidies and backs up. Settles when that is under way.
+   * on tidies and backs up. After a restore nothing goes on or is tidied away by itself: what the backup shows as waiting
+   * may have been done since. Settles when that is under way.
    */
   attend(): Promise<void>;
   /** Pauses what runs, waits for it to be stored, and lets go of everything. */
@@ -62,8 +65,9 @@ export interface OpenApplication extends Application {
 export async function openApplication(folders: AppFolders): Promise<OpenApplication> {
   const clock: Clock = systemClock;
   const log = openLogFile(folders.profile);
-  for (const folder of [folders.marketData, folders.artifacts, folders.checkpoints]) prepareProfileFolder(folder);
-  await removeTemporaryFiles([folders.marketData, folders.artifacts]);
+  const writtenFolders = [folders.marketData, folders.artifacts, folders.checkpoints];
+  for (const folder of writtenFolders) prepareProfileFolder(folder);
+  await removeTemporaryFiles(writtenFolders);
   const nativeBinding = process.env['TRADEWIND_SQLITE_BINDING'];
   const storage = openStorage({
     path: folders.database,
@@ -166,20 +170,24 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     stayAwakeWhileRunning({ operations, runner, settings, hold: holdElectronAwake }),
     new OrphanSweep({ operations, drives: (id) => runner.drives(id), clock, log }).start(),
   ];
+  const wasRestored = storage.opening.restored !== null;
   return {
     ...application,
+    wasRestored,
     attend: async () => {
       const { continueQueueAtLaunch, resumeAtLaunch } = settings.get();
+      void keeper.start();
+      if (wasRestored) return;
       if (continueQueueAtLaunch) lifecycle.continueQueue();
       if (resumeAtLaunch) await lifecycle.resumePaused(['shutdown']);
       running.push(tidyDaily(() => tidyStep({ storage, operations, settings, clock, log }), { clock, log }));
-      void keeper.start();
     },
     close: async () => {
       await runner.shutdown(SHUTDOWN_PATIENCE_MS);
       for (const stop of running) stop();
       await keeper.close();
       await registry.shutdown();
+      await removeTemporaryFiles(writtenFolders);
       publisher.close();
       operations.close();
       storage.close();

@@ -9,14 +9,14 @@ import type { Reporter } from '../cli/reporter';
 import { guardSignals } from '../cli/signal-guard';
 import { removeStaleHost } from '../local-socket/remove-stale-host';
 import { closedProfileCare } from './closed-profile-care';
-import { openApplication } from './open-application';
+import { type OpenApplication, openApplication } from './open-application';
 
 /** Runs one command without a window and answers with the exit code of the process. */
 export async function runCommandMode(
   command: ParsedCommand,
   folders: AppFolders,
   reporter: Reporter,
-  output: OutputStream,
+  streams: { readonly output: OutputStream; readonly errors: OutputStream },
   stop: AbortSignal,
 ): Promise<number> {
   removeStaleHost(folders.profile);
@@ -24,7 +24,8 @@ export async function runCommandMode(
   if (command.name === 'profileRepair') return unlessStopped(repairProfile(closedProfileCare(folders), reporter), stop);
   const application = await openApplication(folders);
   const current = new CurrentOperation(application);
-  output.onReaderGone(() => current.stop());
+  if (application.wasRestored) sayRestored(application, streams.errors);
+  streams.output.onReaderGone(() => current.stop());
   stop.addEventListener('abort', () => current.stop());
   if (stop.aborted) current.stop();
   // Until the process is gone: a terminal's signal comes several times, and late ones must not change how it ends.
@@ -37,6 +38,13 @@ export async function runCommandMode(
   } finally {
     await application.close();
   }
+}
+
+/** A program that reads the output must not take it for a line of its own. */
+function sayRestored({ profileCare }: OpenApplication, errors: OutputStream): void {
+  const restored = profileCare.notices().filter(({ kind }) => kind === 'restored_from_backup');
+  const newest = restored.sort((a, b) => a.at.localeCompare(b.at)).at(-1);
+  if (newest) errors.line(newest.message);
 }
 
 /** For work that holds nothing open: its processes end with this one. */
