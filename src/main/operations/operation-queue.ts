@@ -14,7 +14,7 @@ export class OperationQueue {
     const before = this.core.find(id);
     if (before === null) return { ok: false, failure: unknownOperation(id) };
     const { storage, stores } = this.core;
-    if (!storage.inFullSync('set priority', () => stores.queue.prioritise(id, priority))) return waitsNot(id);
+    if (!storage.inTransaction('set priority', () => stores.queue.prioritise(id, priority))) return waitsNot(id);
     return this.#told(id, before);
   }
 
@@ -26,11 +26,11 @@ export class OperationQueue {
     const waiting = stores.queue.waiting();
     const own = waiting.find((one) => one.id === id);
     if (own === undefined) return waitsNot(id);
+    if (id === before) return { ok: true, value: operation };
     const others = waiting.filter((one) => one.id !== id);
     const place = before === null ? others.length : others.findIndex((one) => one.id === before);
-    if (id === before) return { ok: true, value: operation };
     if (place === -1) return waitsNot(before ?? id);
-    storage.inFullSync('move in queue', () => {
+    storage.inTransaction('move in queue', () => {
       if (before === null) {
         const last = Math.max(0, ...others.map(({ rank }) => rank.order));
         stores.queue.place(id, { ...own.rank, order: last + 1 });

@@ -86,5 +86,5 @@ describe('the order in which operations wait', () => {
       }),
       { numRuns: 40 },
     );
-  });
+  }, 60_000);
 });
