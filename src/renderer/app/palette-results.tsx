@@ -7,6 +7,7 @@ import {
   IconFlask,
   IconKeyboard,
   IconMoon,
+  IconPlayerPause,
   IconPlayerPlay,
   IconStairs,
   IconSun,
@@ -18,6 +19,7 @@ import { fullTitle } from '../operations/operation-words';
 import { StatusIcon } from '../operations/status-icon';
 import { statusKind, statusWords } from '../operations/status-kind';
 import { summaryWords } from '../operations/summary-words';
+import { useAllAtOnce } from '../operations/use-all-at-once';
 import { PAGES } from '../store/navigation';
 import { showFailure } from '../ui/show-failure';
 import classes from './command-palette.module.css';
@@ -51,7 +53,7 @@ export function PaletteResults({ query }: { readonly query: string }) {
     datasets.need();
   }, [strategies, datasets]);
   const groups = [
-    { label: 'Start', entries: useStartEntries() },
+    { label: 'Do', entries: useStartEntries() },
     { label: 'Operations', entries: useOperationEntries(query) },
     { label: 'Strategies and data', entries: useLibraryEntries() },
     { label: 'Go to', entries: usePlaceEntries() },
@@ -86,6 +88,7 @@ export function PaletteResults({ query }: { readonly query: string }) {
 
 function useStartEntries(): readonly Entry[] {
   const { navigation } = useDesk();
+  const allAtOnce = useAllAtOnce();
   return [
     {
       key: 'training',
@@ -117,6 +120,15 @@ function useStartEntries(): readonly Entry[] {
       icon: <IconStairs {...LOOK} />,
       run: () => navigation.show({ kind: 'dummy' }),
     },
+    ...allAtOnce.map(
+      ({ key, label, hint, run }): Entry => ({
+        key: `${key} all`,
+        label,
+        description: hint,
+        icon: key === 'pause' ? <IconPlayerPause {...LOOK} /> : <IconPlayerPlay {...LOOK} />,
+        run: () => void run(),
+      }),
+    ),
   ];
 }
 

@@ -4,7 +4,7 @@ import type { OperationType } from '../../contract/operation-type';
 import type { OperationProgress } from '../../contract/progress';
 import { useAnswer } from '../app/use-answer';
 import { remainingTime } from '../format/duration';
-import { countOf, percent } from '../format/figure';
+import { count, percent } from '../format/figure';
 import classes from './progress-panel.module.css';
 
 interface RemainingTimeProps {
@@ -24,13 +24,12 @@ export function RemainingTime({ type, remaining }: RemainingTimeProps) {
   );
 }
 
-/** `Estimates of the last 20 were off by 11 % (median).` */
+/** `The estimates of the last 20 of its kind were off by 11 % (median).` */
 export function accuracyWords(accuracy: EstimateAccuracy | null): string {
   if (accuracy === null || accuracy.medianError === null || accuracy.operations === 0) {
     return 'How good such estimates are is known once one of its kind has completed.';
   }
   const { operations, medianError } = accuracy;
-  const of =
-    operations === 1 ? 'The estimates of the last one' : `The estimates of the last ${countOf(operations, 'one')}`;
+  const of = operations === 1 ? 'The estimates of the last one' : `The estimates of the last ${count(operations)}`;
   return `${of} of its kind were off by ${percent(medianError)} (median).`;
 }

@@ -57,7 +57,7 @@ function RepeatNotice({ run }: { readonly run: RepeatedRun }) {
 }
 
 /** `All 2 hashes are equal.`, or which differ and why. */
-export function ComparisonWords({ comparison }: { readonly comparison: HashComparison }) {
+function ComparisonWords({ comparison }: { readonly comparison: HashComparison }) {
   const names = Object.keys(comparison.hashes);
   if (comparison.same) return `All hashes are equal (${names.map(hashName).join(', ')}).`;
   const differing = names.filter((name) => comparison.hashes[name]?.was !== comparison.hashes[name]?.is);

@@ -1,8 +1,7 @@
-import { useEffect, useState } from 'react';
 import type { Failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
 import type { Trade } from '../../contract/trades';
-import { useDesk } from '../app/desk-context';
+import { useAnswer } from '../app/use-answer';
 
 interface TradesState {
   /** Empty until they are read. */
@@ -11,25 +10,10 @@ interface TradesState {
   readonly failure: Failure | null;
 }
 
-const NOT_READ: TradesState = { trades: [], isRead: false, failure: null };
+const NONE: readonly Trade[] = [];
 
 /** All trades of a finished backtest. */
 export function useTrades(id: OperationId): TradesState {
-  const { api } = useDesk();
-  const [state, setState] = useState(NOT_READ);
-  useEffect(() => {
-    let isOpen = true;
-    void api.invoke('operations:trades', id).then((answer) => {
-      if (!isOpen) return;
-      setState(
-        answer.ok
-          ? { trades: answer.value, isRead: true, failure: null }
-          : { trades: [], isRead: true, failure: answer.failure },
-      );
-    });
-    return () => {
-      isOpen = false;
-    };
-  }, [api, id]);
-  return state;
+  const { value, failure } = useAnswer('operations:trades', id);
+  return { trades: value ?? NONE, isRead: value !== null || failure !== null, failure };
 }
