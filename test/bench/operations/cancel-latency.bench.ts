@@ -4,12 +4,12 @@ import { operationIdSchema } from '../../../src/contract/identifiers';
 import type { Operation } from '../../../src/contract/operation';
 import { Random } from '../../../src/engine/math/random';
 import { lastLine, REPOSITORY, runCommand } from '../../e2e/driver/command';
+import { hosted } from '../../e2e/driver/hosted';
 import { ServingApp } from '../../e2e/driver/serving-app';
 import { temporaryFolder } from '../../e2e/driver/temporary-folder';
 import { writeRandomWalkCsv } from '../../faults/lab/random-walk-csv';
 import { busyCores } from './busy-cores';
 import { spreadText } from './distribution';
-import { hosted } from './hosted';
 import { say } from './say';
 
 const WALK_STRATEGY = join(REPOSITORY, 'test/faults/fixtures/random_walk_rsi.yaml');

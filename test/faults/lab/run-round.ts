@@ -1,5 +1,6 @@
 import type { Operation } from '../../../src/contract/operation';
-import { lastLine, processesOf, type RunningCommand, runCommand, startCommand } from '../../e2e/driver/command';
+import { lastLine, processesOf, type RunningCommand, startCommand } from '../../e2e/driver/command';
+import { askHost } from '../../e2e/driver/hosted';
 import { newestOperation, ServingApp } from '../../e2e/driver/serving-app';
 import type { Blow, FaultPlan } from './fault-plan';
 import { type ProfileState, profileState } from './profile-state';
@@ -31,7 +32,7 @@ export async function runRound(laboratory: Laboratory, plan: FaultPlan): Promise
     command = operation === null ? startCommand(profile, ...laboratory.jobs[plan.job].words) : goOn(profile, operation);
   }
   const completed = await untilCompleted(profile, command);
-  const outcomes = await outcomesOf(profile, completed);
+  const outcomes = await outcomesOf(profile, completed, askHost);
   await app.close();
   return { outcomes, struck, state: profileState(profile), processesLeft: processesOf(profile) };
 }
@@ -48,13 +49,13 @@ async function stateAfter(profile: string, command: RunningCommand): Promise<Ope
   await command.ended;
   const known = newestOperation(command);
   if (known !== null) return await show(profile, known.operationId);
-  const { operations } = lastLine(await runCommand(profile, 'ops', 'list', '--limit', '1'), 'operations');
+  const { operations } = lastLine(await askHost(profile, 'ops', 'list', '--limit', '1'), 'operations');
   const [newest] = operations;
   return newest === undefined || newest.status === 'completed' ? null : newest;
 }
 
 const show = async (profile: string, id: string): Promise<Operation> =>
-  lastLine(await runCommand(profile, 'ops', 'show', id), 'operation').operation;
+  lastLine(await askHost(profile, 'ops', 'show', id), 'operation').operation;
 
 const goOn = (profile: string, { operationId, status }: Operation): RunningCommand =>
   status === 'completed'

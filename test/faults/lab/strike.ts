@@ -1,7 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Operation } from '../../../src/contract/operation';
-import { type RunningCommand, runCommand } from '../../e2e/driver/command';
+import type { RunningCommand } from '../../e2e/driver/command';
+import { askHost } from '../../e2e/driver/hosted';
 import { newestOperation, type ServingApp } from '../../e2e/driver/serving-app';
 import type { Blow } from './fault-plan';
 
@@ -30,7 +31,7 @@ export async function strike(app: ServingApp, command: RunningCommand, blow: Blo
     case 'end_thread': {
       if (operation === null) return 'late';
       const words = { pause: ['ops', 'pause'], cancel: ['ops', 'cancel'], end_thread: ['ops', 'cancel', '--force'] };
-      await runCommand(app.profile, ...words[blow.kind], operation.operationId);
+      await askHost(app.profile, ...words[blow.kind], operation.operationId);
       return 'hit';
     }
   }

@@ -58,7 +58,7 @@ export async function openLaboratory(): Promise<Laboratory> {
 async function undisturbed(base: string, words: readonly string[]): Promise<Undisturbed> {
   const profile = copyOf(base);
   const operation = await succeed(profile, ...words);
-  return { words, outcomes: await outcomesOf(profile, operation) };
+  return { words, outcomes: await outcomesOf(profile, operation, runCommand) };
 }
 
 /** A profile of its own with the same content. */
@@ -69,12 +69,17 @@ export function copyOf(base: string): string {
 }
 
 /** Read while nobody has the profile open, or through the app that has. */
-export async function outcomesOf(profile: string, operation: Operation): Promise<ReadonlyMap<string, Outcome>> {
-  const parts = operation.type === 'agent_research' ? await childrenOf(profile, operation.operationId) : [operation];
+export async function outcomesOf(
+  profile: string,
+  operation: Operation,
+  ask: typeof runCommand,
+): Promise<ReadonlyMap<string, Outcome>> {
+  const parts =
+    operation.type === 'agent_research' ? await childrenOf(profile, operation.operationId, ask) : [operation];
   const outcomes = new Map<string, Outcome>();
   for (const part of parts) {
     if (part.status !== 'completed') throw new Error(`${part.operationId} is ${part.status}, not completed`);
-    const { metrics } = lastLine(await runCommand(profile, 'ops', 'metrics', part.operationId), 'metrics');
+    const { metrics } = lastLine(await ask(profile, 'ops', 'metrics', part.operationId), 'metrics');
     const name = `${part.type} ${part.metadata.parameters['variant'] ?? ''}`.trim();
     outcomes.set(name, { hashes: comparable(part), metrics: metrics.map(rowText) });
   }
@@ -90,8 +95,8 @@ function rowText(row: MetricRow, index: number): string {
   return `${row.kind} ${JSON.stringify(row.data)}`;
 }
 
-async function childrenOf(profile: string, id: OperationId): Promise<readonly Operation[]> {
-  return lastLine(await runCommand(profile, 'ops', 'children', id), 'children').children;
+async function childrenOf(profile: string, id: OperationId, ask: typeof runCommand): Promise<readonly Operation[]> {
+  return lastLine(await ask(profile, 'ops', 'children', id), 'children').children;
 }
 
 async function succeed(profile: string, ...words: string[]): Promise<Operation> {

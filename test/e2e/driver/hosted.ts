@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parseCommand } from '../../../src/main/cli/command-line';
 import { jsonReporter } from '../../../src/main/cli/json-reporter';
 import { HostedCommand } from '../../../src/main/local-socket/hosted-command';
-import { type Line, REPOSITORY } from '../../e2e/driver/command';
+import { type CommandEnd, type Line, REPOSITORY } from './command';
 
 const VERSION = (JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8')) as { version: string }).version;
 
@@ -43,4 +43,10 @@ export function hosted(profile: string, ...words: string[]): Hosted {
       look();
     });
   return { lines, line, ended };
+}
+
+/** Runs a command in the app that serves the profile, to its end. */
+export async function askHost(profile: string, ...words: string[]): Promise<CommandEnd> {
+  const { lines, ended } = hosted(profile, ...words);
+  return { code: await ended, lines: [...lines], stderr: '' };
 }
