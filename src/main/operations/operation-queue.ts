@@ -4,7 +4,6 @@ import type { Operation } from '../../contract/operation';
 import type { Priority } from '../../contract/queue-place';
 import { unknownOperation } from './operation-refusals';
 import type { OperationsCore } from './operations-core';
-import type { StoredRank } from './queue-store';
 
 /** The order in which waiting operations get their turn. */
 export class OperationQueue {
@@ -27,24 +26,21 @@ export class OperationQueue {
     const own = waiting.find((one) => one.id === id);
     if (own === undefined) return waitsNot(id);
     if (id === before) return { ok: true, value: operation };
-    const others = waiting.filter((one) => one.id !== id);
+    // One list of all that wait, over which their priorities are laid.
+    const others = waiting.filter((one) => one.id !== id).sort((a, b) => a.rank.order - b.rank.order);
     const place = before === null ? others.length : others.findIndex((one) => one.id === before);
     if (place === -1) return waitsNot(before ?? id);
+    const next = others[place];
+    const moved = { id, priority: next?.rank.priority ?? own.rank.priority };
+    const order = orderBetween(others[place - 1]?.rank.order, next?.rank.order);
     storage.inTransaction('move in queue', () => {
-      if (before === null) {
-        const last = Math.max(0, ...others.map(({ rank }) => rank.order));
-        stores.queue.place(id, { ...own.rank, order: last + 1 });
-        return;
-      }
-      const priority = others[place]?.rank.priority ?? own.rank.priority;
-      const between = orderBetween(priority, others[place - 1]?.rank, others[place]?.rank);
-      if (between !== null) stores.queue.place(id, { priority, order: between });
+      if (order !== null) stores.queue.place(moved.id, { priority: moved.priority, order });
       else {
         // No number is left between the two: everybody gets a whole one.
-        const inOrder = [...others.slice(0, place), { id, rank: { priority, order: 0 } }, ...others.slice(place)];
-        inOrder.forEach((one, index) => {
-          stores.queue.place(one.id, { priority: one.rank.priority, order: index + 1 });
-        });
+        const all = others.map((one) => ({ id: one.id, priority: one.rank.priority }));
+        for (const [index, one] of [...all.slice(0, place), moved, ...all.slice(place)].entries()) {
+          stores.queue.place(one.id, { priority: one.priority, order: index + 1 });
+        }
       }
     });
     return this.#told(id, operation);
@@ -56,16 +52,12 @@ export class OperationQueue {
   }
 }
 
-/** An order behind `previous` (when it has the same priority) and before `next`; null when there is none. */
-function orderBetween(
-  priority: Priority,
-  previous: StoredRank | undefined,
-  next: StoredRank | undefined,
-): number | null {
-  if (next === undefined) return null;
-  if (previous === undefined || previous.priority !== priority) return next.order - 1;
-  const middle = (previous.order + next.order) / 2;
-  return previous.order < middle && middle < next.order ? middle : null;
+/** A number between two orders, or beyond one; null when there is none left. */
+function orderBetween(previous: number | undefined, next: number | undefined): number | null {
+  if (next === undefined) return (previous ?? 0) + 1;
+  if (previous === undefined) return next - 1;
+  const middle = (previous + next) / 2;
+  return previous < middle && middle < next ? middle : null;
 }
 
 const waitsNot = (id: OperationId): Outcome<never> => ({

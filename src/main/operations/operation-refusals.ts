@@ -22,8 +22,8 @@ export const refusedMove = (id: string, before: Operation | null, to: OperationS
 export function closedWhile(operation: Operation): Failure {
   const message =
     operation.status === 'running'
-      ? `Tradewind was closed while this was running, at ${Math.floor(operation.progress.percentage)} %. What was recorded until then is kept. Start it again to get its result.`
-      : 'Tradewind was closed before this was started. Start it again.';
+      ? `Tradewind was closed while this was running, at ${Math.floor(operation.progress.percentage)} %. What was recorded until then is kept. Resume it to go on from its newest checkpoint.`
+      : 'Tradewind was closed before this was started. Resume it to start it.';
   return failure('app_closed', message);
 }
 

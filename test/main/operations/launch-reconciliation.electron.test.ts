@@ -23,6 +23,7 @@ describe('launch after a crash', () => {
       progress: { percentage: 48, remaining: null },
       completedAt: '2026-11-23T10:15:03.000Z',
     });
+    expect(disk.as('failed', running).failure.message).toContain('Resume it');
     expect(disk.as('pending', waiting).queuePosition).toBeNull();
     expect(disk.service.metrics(running, 0).metrics).toHaveLength(2);
     expect(disk.service.list({ ...query, filter: { ...query.filter, statuses: ['running'] } }).total).toBe(0);

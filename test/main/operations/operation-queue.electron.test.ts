@@ -84,7 +84,7 @@ describe('the order in which operations wait', () => {
           expect(disk.service.waiting()).toEqual(sorted().map(({ id }) => id));
         }
       }),
-      { numRuns: 40 },
+      { numRuns: 60 },
     );
   }, 60_000);
 });
