@@ -112,7 +112,8 @@ export const runCommand = (profile: string, ...words: string[]): Promise<Command
 export function lastLine<K extends Line['kind']>(end: CommandEnd, kind: K): LineOf<K> {
   const line = end.lines.at(-1);
   if (line?.kind !== kind) {
-    throw new Error(`The last line is ${JSON.stringify(line)?.slice(0, 2_000)}, not a "${kind}".\n${end.stderr}`);
+    const said = JSON.stringify(line)?.slice(0, 2_000);
+    throw new Error(`The last line is ${said}, not a "${kind}"; exit code ${end.code}.\n${end.stderr}`);
   }
   return line as LineOf<K>;
 }
