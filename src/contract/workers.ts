@@ -25,6 +25,13 @@ export const workersSnapshotSchema = z.strictObject({
   slots: z.record(workerKindSchema, z.number().int().min(1)),
   queued: z.record(workerKindSchema, z.number().int().min(0)),
   /** Kinds that died three times in five minutes and are not started again until someone says so. */
-  stopped: z.array(z.strictObject({ kind: workerKindSchema, since: z.iso.datetime(), why: z.string() })),
+  stopped: z.array(
+    z.strictObject({
+      kind: workerKindSchema,
+      since: z.iso.datetime(),
+      /** A clause, to be finished by whoever says it: `3 of them stopped unexpectedly within 5 minutes`. */
+      why: z.string(),
+    }),
+  ),
 });
 export type WorkersSnapshot = z.infer<typeof workersSnapshotSchema>;

@@ -1,5 +1,6 @@
-import { Button, CloseButton, Text } from '@mantine/core';
+import { Button, CloseButton, Code, Text } from '@mantine/core';
 import { IconInfoCircle } from '@tabler/icons-react';
+import type { ReactNode } from 'react';
 import { useStore } from 'zustand';
 import type { ProfileNotice } from '../../contract/profile-care';
 import { showFailure } from '../ui/show-failure';
@@ -31,6 +32,10 @@ const TITLES: Readonly<Record<ProfileNotice['kind'], string>> = {
 /** Those that a look at the profile tells more about. */
 const TO_BE_CHECKED: readonly ProfileNotice['kind'][] = ['restored_from_backup', 'backup_failed', 'damage_found'];
 
+/** What stands between back-quotes is to be typed as it is. */
+const withCommands = (message: string): ReactNode =>
+  message.split('`').map((part, at) => (at % 2 === 0 ? part : <Code key={part}>{part}</Code>));
+
 function NoticeLine({ notice: { id, kind, message } }: { readonly notice: ProfileNotice }) {
   const { api, notices, navigation } = useDesk();
   const dismiss = async (): Promise<void> => {
@@ -42,7 +47,7 @@ function NoticeLine({ notice: { id, kind, message } }: { readonly notice: Profil
     <div className={classes['notice']} role="status">
       <IconInfoCircle size={18} stroke={1.75} color="var(--tw-warn)" aria-hidden />
       <Text size="sm" className={classes['words']}>
-        <b>{TITLES[kind]}.</b> {message}
+        <b>{TITLES[kind]}.</b> {withCommands(message)}
       </Text>
       {TO_BE_CHECKED.includes(kind) ? (
         <Button size="compact-sm" variant="default" onClick={() => navigation.open('settings', 'profile')}>

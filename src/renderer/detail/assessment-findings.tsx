@@ -1,7 +1,7 @@
 import { Group, Text } from '@mantine/core';
 import { IconCircleCheck, IconCircleX } from '@tabler/icons-react';
 import type { AgentAssessmentResult, CandidateVerdict, Gate } from '../../contract/results';
-import { count, figure } from '../format/figure';
+import { typeset } from '../format/typeset';
 import { VERDICT_WORDS } from '../operations/operation-words';
 import { type PlainColumn, PlainTable } from '../ui/plain-table';
 import { Section, Sections } from '../ui/section';
@@ -17,7 +17,7 @@ export function AssessmentFindings({ result }: { readonly result: AgentAssessmen
     <Sections>
       <Section title={best === null ? 'No variant stands' : `Variant ${best} is the best`}>
         <Text size="sm" maw={640}>
-          {summary}
+          {typeset(summary)}
         </Text>
       </Section>
       {ordered.map((candidate) => (
@@ -41,7 +41,7 @@ function Candidate({ candidate }: { readonly candidate: CandidateVerdict }) {
       <div className={classes['verdict']} style={{ borderColor: TONES[verdict] }}>
         {reasons.map((reason) => (
           <Text key={reason} size="sm">
-            {reason}
+            {typeset(reason)}
           </Text>
         ))}
       </div>
@@ -55,10 +55,6 @@ function Candidate({ candidate }: { readonly candidate: CandidateVerdict }) {
     </Section>
   );
 }
-
-/** Counts as they are, everything else as a figure. */
-const gateFigure = (value: number | null): string =>
-  value !== null && Number.isInteger(value) ? count(value) : figure(value);
 
 const gateKey = ({ stage, id }: Gate): string => `${stage} ${id}`;
 
@@ -76,7 +72,5 @@ const GATES: readonly PlainColumn<Gate>[] = [
       </span>
     ),
   },
-  { label: 'Figure', align: 'right', show: ({ value }) => gateFigure(value) },
-  { label: 'Limit', align: 'right', show: ({ limit }) => gateFigure(limit) },
-  { label: 'In words', show: ({ reason }) => reason },
+  { label: 'In words', show: ({ reason }) => typeset(reason) },
 ];

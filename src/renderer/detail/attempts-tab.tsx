@@ -62,7 +62,7 @@ const ATTEMPTS: readonly PlainColumn<Attempt>[] = [
   { label: 'No.', show: (one) => count(one.number) },
   {
     label: 'Began',
-    show: (one) => (one.startedAt === null ? 'not yet' : <TimeAgo at={one.startedAt} />),
+    show: (one) => (one.startedAt === null ? one.end === null ? 'not yet' : 'never' : <TimeAgo at={one.startedAt} />),
   },
   {
     label: 'From',

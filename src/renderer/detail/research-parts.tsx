@@ -57,11 +57,17 @@ function PartFigure({ part }: { readonly part: Operation }) {
       </>
     );
   }
-  const [first] = part.status === 'completed' ? keyFigures(part.result) : [];
   return (
     <>
       <span />
-      <span className={classes['figure']}>{first === undefined ? '' : `${first.label} ${first.value}`.trim()}</span>
+      <span className={classes['figure']}>{figureWords(part)}</span>
     </>
   );
+}
+
+/** What came out, or how far it is. */
+function figureWords(part: Operation): string {
+  if (part.status !== 'completed') return 'progress' in part ? progressPercent(part.progress.percentage) : '';
+  const [first] = keyFigures(part.result);
+  return first === undefined ? '' : `${first.label} ${first.value}`.trim();
 }

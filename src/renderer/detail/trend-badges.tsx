@@ -11,7 +11,9 @@ export function TrendBadges({ trends }: { readonly trends: MetricTrends | null }
   return (
     <ul className={classes['trends']} aria-label="How it goes">
       <li>
-        Best epoch <b>{bestEpoch + 1}</b>, validation loss {figure(bestValidationLoss)}
+        <span>
+          Best epoch <b>{bestEpoch + 1}</b>, validation loss {figure(bestValidationLoss)}
+        </span>
       </li>
       <li>
         {epochsSinceImprovement === 0

@@ -1,19 +1,23 @@
-import { Button } from '@mantine/core';
+import { ActionIcon } from '@mantine/core';
 import { IconPlayerPause, IconPlayerPlay } from '@tabler/icons-react';
 import { useState } from 'react';
 import { Hint } from '../ui/hint';
 import classes from './list-toolbar.module.css';
 import { type AllAtOnce, useAllAtOnce } from './use-all-at-once';
 
-/** Pausing and resuming everything. */
+/** Pausing and resuming everything. Each keeps its place while there is nothing for it, so that the list stays put. */
 export function PauseAll() {
   const deeds = useAllAtOnce();
-  if (deeds.length === 0) return null;
   return (
     <div className={classes['all']} role="toolbar" aria-label="All operations">
-      {deeds.map((deed) => (
-        <AllButton key={deed.key} deed={deed} />
-      ))}
+      {(['pause', 'resume'] as const).map((key) => {
+        const deed = deeds.find((one) => one.key === key);
+        return deed === undefined ? (
+          <span key={key} className={classes['allPlace']} />
+        ) : (
+          <AllButton key={key} deed={deed} />
+        );
+      })}
     </div>
   );
 }
@@ -28,16 +32,16 @@ function AllButton({ deed }: { readonly deed: AllAtOnce }) {
   };
   return (
     <Hint text={deed.hint}>
-      <Button
-        size="compact-xs"
+      <ActionIcon
+        size={28}
         variant="subtle"
         color="gray"
         loading={isBusy}
-        leftSection={<Icon size={13} stroke={1.75} />}
+        aria-label={deed.label}
         onClick={() => void run()}
       >
-        {deed.label}
-      </Button>
+        <Icon size={16} stroke={1.75} />
+      </ActionIcon>
     </Hint>
   );
 }

@@ -25,6 +25,7 @@ export function summaryWords(operation: Operation, now: number): string {
     case 'cancelled':
       return [
         operation.reason === 'shutdown' ? 'by closing the app' : '',
+        operation.forced ? 'stopped by force' : '',
         `at ${progressPercent(operation.progress.percentage)}`,
         isPaused(operation) && operation.checkpoint !== null ? ageWords(operation.checkpoint.createdAt, now) : '',
         operation.note ?? '',

@@ -44,6 +44,7 @@ export function NumberSetting(props: NumberSettingProps) {
       label={label}
       description={description}
       suffix={unit}
+      thousandSeparator=","
       step={1}
       decimalScale={decimals}
       allowDecimal={decimals > 0}

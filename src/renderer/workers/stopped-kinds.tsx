@@ -13,11 +13,14 @@ export const StoppedKinds = ({ stopped }: { readonly stopped: WorkersSnapshot['s
   stopped.map(({ kind, since, why }) => (
     <Notice key={kind} title={`${WORKER_NAMES[kind]} workers are stopped`}>
       <Text size="sm">
-        {why} Stopped <TimeAgo at={since} />; what needs one waits until they are started again.
+        {sentence(why)} Stopped <TimeAgo at={since} />. What needs one fails at once until they are started again; then
+        it can be resumed.
       </Text>
       <StartAgain kind={kind} />
     </Notice>
   ));
+
+const sentence = (words: string): string => `${words.charAt(0).toUpperCase()}${words.slice(1)}.`;
 
 function StartAgain({ kind }: { readonly kind: WorkerKind }) {
   const { api, workers } = useDesk();

@@ -55,11 +55,10 @@ export function WorkersPage() {
 function WorkerDetail({ snapshot, open }: { readonly snapshot: WorkersSnapshot; readonly open: string | null }) {
   const worker = snapshot.workers.find((one) => one.workerId === open) ?? null;
   const slots = (
-    <Sections>
-      <StoppedKinds stopped={snapshot.stopped} />
+    <>
       <SlotsTable snapshot={snapshot} />
       <Diagnostics />
-    </Sections>
+    </>
   );
   if (worker === null) {
     const isGone = open !== null;
@@ -69,7 +68,12 @@ function WorkerDetail({ snapshot, open }: { readonly snapshot: WorkersSnapshot; 
         title={isGone ? 'This worker has ended' : 'Workers'}
         subject={isGone ? 'It had nothing to do for a minute, or was stopped.' : 'None is up'}
       >
-        <div className={tabs['panel']}>{slots}</div>
+        <div className={tabs['panel']}>
+          <Sections>
+            <StoppedKinds stopped={snapshot.stopped} />
+            {slots}
+          </Sections>
+        </div>
       </ItemDetail>
     );
   }
@@ -88,6 +92,7 @@ function WorkerDetail({ snapshot, open }: { readonly snapshot: WorkersSnapshot; 
     >
       <div className={tabs['panel']}>
         <Sections>
+          <StoppedKinds stopped={snapshot.stopped} />
           <WorkerFacts worker={worker} />
           {slots}
         </Sections>

@@ -71,7 +71,7 @@ describe('WorkersPage', () => {
   it('says which kinds are stopped and why, and starts them again', async () => {
     const api = new FakeWindowApi();
     const since = new Date(Date.now() - 120_000).toISOString();
-    api.workers = { ...api.workers, stopped: [{ kind: 'training', since, why: 'It died three times.' }] };
+    api.workers = { ...api.workers, stopped: [{ kind: 'training', since, why: 'it died three times' }] };
     showPage(WorkersPage, api);
     expect(await screen.findByText('Training workers are stopped')).toBeTruthy();
     expect(screen.getByText(/It died three times\. Stopped/)).toBeTruthy();
