@@ -1,42 +1,15 @@
 import { expect, test } from '@playwright/test';
-import type { CloseChoice } from '../../src/main/windows/close-question';
-import { freshProfile, lastLine, processesOf, runCommand, startCommand, startLauncher, until } from './driver/command';
-import { type OpenWindow, openWindow, quit, startDemonstration } from './driver/window';
-
-/** Answers the question about closing as a person would, and counts how often it was asked. */
-async function answerWith({ app }: OpenWindow, choice: CloseChoice, remember = false): Promise<void> {
-  await app.evaluate(
-    ({ dialog }, answer) => {
-      const asked = globalThis as { timesAsked?: number };
-      asked.timesAsked = 0;
-      dialog.showMessageBox = async () => {
-        asked.timesAsked = (asked.timesAsked ?? 0) + 1;
-        return {
-          response: ['keep_running', 'stop_and_quit', 'stay'].indexOf(answer.choice),
-          checkboxChecked: answer.remember,
-        };
-      };
-    },
-    { choice, remember },
-  );
-}
-
-const timesAsked = ({ app }: OpenWindow) => app.evaluate(() => (globalThis as { timesAsked?: number }).timesAsked ?? 0);
-
-const close = ({ app }: OpenWindow) =>
-  app.evaluate(({ BrowserWindow }) => {
-    BrowserWindow.getAllWindows()[0]?.close();
-  });
+import { answerWith, close, timesAsked } from './driver/closing';
+import { freshProfile, lastLine, runCommand, startCommand, startLauncher } from './driver/command';
+import { isGone, type OpenWindow, openWindow, quit, startDemonstration, workersOf } from './driver/window';
 
 const windowCount = ({ app }: OpenWindow) => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
-
-const isGone = (profile: string) => until(() => processesOf(profile).length === 0, 'every process of the app is gone');
 
 test('closing with nothing running ends the app without a question', async () => {
   const profile = freshProfile();
   const window = await openWindow(profile);
   await expect(window.page.getByText('5,105 bars')).toBeVisible();
-  await close(window).catch(() => undefined);
+  await close(window);
   await isGone(profile);
 });
 
@@ -52,7 +25,7 @@ test('staying keeps window and work; stopping ends both and says so in the histo
   await expect.poll(() => timesAsked(window)).toBe(1);
   expect(await windowCount(window)).toBe(1);
   await answerWith(window, 'stop_and_quit');
-  await close(window).catch(() => undefined);
+  await close(window);
   await isGone(profile);
   const { operations } = lastLine(await runCommand(profile, 'ops', 'list', '--type', 'dummy'), 'operations');
   expect(operations).toMatchObject([{ status: 'cancelled', reason: 'shutdown' }]);
@@ -104,12 +77,7 @@ test('a killed worker fails its run, the next queued one starts, and the window 
   for (let count = 0; count < 3; count += 1) await startDemonstration(window);
   const grid = page.getByRole('treegrid', { name: 'Operations' });
   await expect(grid.getByRole('row', { name: /Demonstration.*Queued/i })).toHaveCount(1);
-  const pids = await window.app.evaluate(({ app }) =>
-    app
-      .getAppMetrics()
-      .filter(({ type, name }) => type === 'Utility' && name?.includes('dummy'))
-      .map(({ pid }) => pid),
-  );
+  const pids = await workersOf(window, 'dummy');
   expect(pids).toHaveLength(2);
   process.kill(pids[0] as number, 'SIGKILL');
   await expect(grid.getByRole('row', { name: /Demonstration.*Failed/i })).toHaveCount(1);

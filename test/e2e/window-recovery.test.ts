@@ -9,6 +9,7 @@ import {
   kill,
   type OpenWindow,
   openWindow,
+  percentageOf,
   photograph,
   press,
   quit,
@@ -37,6 +38,31 @@ async function pressInRow(window: OpenWindow, row: RegExp, button: string): Prom
   await found.hover();
   await found.getByRole('button', { name: button, exact: true }).click();
 }
+
+test('what is paused survives the end of the app and goes on from where it was', async () => {
+  const profile = freshProfile();
+  let window = await openWindow(profile);
+  await startDemonstration(window);
+  await isUnderWay(window);
+  await press(window, 'Pause');
+  await expect(rowOf(window, /Demonstration, Paused/)).toBeVisible();
+  const at = await percentageOf(window);
+  await photograph(window, '36-paused');
+  await quit(window);
+  await isGone(profile);
+
+  window = await openWindow(profile);
+  await rowOf(window, /Demonstration, Paused/).click();
+  expect(await percentageOf(window)).toBe(at);
+  await press(window, 'Resume');
+  await expect(rowOf(window, /Demonstration, Running/)).toBeVisible();
+  await expect.poll(() => percentageOf(window)).toBeGreaterThan(at);
+  await window.page.getByRole('tab', { name: 'Attempts' }).click();
+  await expect(window.page.getByRole('table', { name: 'Attempts' }).getByRole('row')).toHaveCount(3);
+  await photograph(window, '37-resumed');
+  await quit(window);
+  await isGone(profile);
+});
 
 test('a training that closing paused, by answer and by habit, ends like one that was never interrupted', async () => {
   const profile = freshProfile();

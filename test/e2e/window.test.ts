@@ -62,17 +62,25 @@ test('a cancelled run says so at once and ends cancelled', async () => {
   await photograph(window, '06-cancelled');
 });
 
-test('a run that ignores being cancelled shows Cancelling and can be stopped by force', async () => {
+test('a run that ignores being cancelled says so, counts down, and ends at once when it is forced', async () => {
+  await goTo('Settings');
+  await page.getByRole('listbox', { name: 'Settings' }).getByText('Closing and stopping').click();
+  const patience = page.getByRole('textbox', { name: 'Time to stop by itself' });
+  await patience.fill('60');
+  await patience.press('Enter');
+  await goTo('Operations');
   await startNew(window, 'New demonstration');
   await page.getByLabel('Ignore Cancel').check();
   await page.getByRole('button', { name: 'Start demonstration' }).click();
   await expect(page.getByRole('progressbar', { name: 'Work' })).toBeVisible();
-  await page.getByRole('button', { name: 'Cancel', exact: true }).last().click();
-  await expect(page.getByText('Cancelling…').first()).toBeVisible();
-  const force = page.getByRole('button', { name: /Force stop \(\d s\)/ });
+  await page.getByRole('article').getByRole('button', { name: 'Cancel', exact: true }).click();
+  await expect(page.getByRole('article').getByRole('button', { name: 'Cancelling…' })).toBeDisabled();
+  await expect(rowOf(/Demonstration.*Cancelling…/i)).toBeVisible();
+  const force = page.getByRole('button', { name: /Force stop \(5\d s\)/ });
   await expect(force).toBeVisible();
   await photograph(window, '07-force-stop');
   await force.click();
+  await expect(rowOf(/Demonstration.*Cancelled/i).first()).toContainText('stopped by force');
   await expect(page.getByText(/its thread was ended/)).toBeVisible();
 });
 
