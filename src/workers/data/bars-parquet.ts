@@ -116,19 +116,24 @@ export async function readBars(
   }
 }
 
-/** Bars in a stored file, or null when it is not there or not a sound Parquet file. */
-export async function storedBarCount(path: string, signal: AbortSignal): Promise<number | null> {
-  if (!(await exists(path))) return null;
+/** Whether a stored file can be read and holds exactly these bars: a damaged one does not, whatever its name says. */
+export async function storesBars(dataset: DatasetFile, bars: Bars, signal: AbortSignal): Promise<boolean> {
   try {
-    return await withDuckDb(signal, async (connection) => {
-      const reader = await connection.runAndReadAll(`SELECT count(*)::DOUBLE FROM read_parquet(${sqlText(path)})`);
-      return numberAt(reader.getRows()[0], 0);
-    });
+    const stored = (await readBars(dataset, { from: null, before: null }, 0, signal)).bars;
+    for (const name of BAR_COLUMNS) {
+      if (!isSameColumn(stored[name], bars[name])) return false;
+      await breathe();
+      signal.throwIfAborted();
+    }
+    return true;
   } catch {
     signal.throwIfAborted();
-    return null;
+    return false;
   }
 }
+
+const isSameColumn = (stored: Float64Array, wanted: Float64Array): boolean =>
+  stored.length === wanted.length && stored.every((value, row) => Object.is(value, wanted[row]));
 
 const exists = (path: string): Promise<boolean> =>
   stat(path).then(

@@ -6,7 +6,7 @@ import { type Bars, barCount } from '../../engine/bars';
 import { fileSha256 } from '../runtime/file-hash';
 import type { SupervisorContext, SupervisorJob } from '../runtime/job-module';
 import { abortableSleep } from './abortable-sleep';
-import { readBars, storedBarCount, writeBars } from './bars-parquet';
+import { readBars, storesBars, writeBars } from './bars-parquet';
 import type { DataLoadInput, DataLoadOutput } from './data-load-exchange';
 import { acquireBars } from './providers/acquire-bars';
 import { CsvProvider } from './providers/csv-provider';
@@ -33,13 +33,13 @@ export const dataLoadSupervisorJob: SupervisorJob<'data_load', DataLoadInput, Da
   },
 
   async save({ bars, fingerprint, sourceName, ignoredColumns }, job, { signal, update }) {
+    const { symbol, timeframe } = job;
     const path = join(job.marketDataFolder, `${fingerprint}.parquet`);
-    const isNew = (await storedBarCount(path, signal)) !== barCount(bars);
+    const isNew = !(await storesBars({ fingerprint, path, symbol, timeframe }, bars, signal));
     if (isNew) await writeBars(bars, path, signal, update);
     const { sha256, bytes } = await fileSha256(path, signal);
     const start = iso(bars.time[0]);
     const end = iso(bars.time[barCount(bars) - 1]);
-    const { symbol, timeframe } = job;
     const outcome: JobOutcome = {
       result: {
         type: 'data_load',

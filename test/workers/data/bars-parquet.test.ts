@@ -5,7 +5,7 @@ import { type Fingerprint, fingerprintSchema } from '../../../src/contract/ident
 import type { BarRange, DatasetFile } from '../../../src/contract/worker-protocol';
 import { type Bars, barCount, sliceBars } from '../../../src/engine/bars';
 import { JobCancelled } from '../../../src/engine/job-control';
-import { readBars, storedBarCount, writeBars } from '../../../src/workers/data/bars-parquet';
+import { readBars, storesBars, writeBars } from '../../../src/workers/data/bars-parquet';
 import { withDuckDb } from '../../../src/workers/data/duckdb-session';
 import { fingerprintOf } from '../../../src/workers/data/fingerprint';
 import { walkingBars } from './bar-samples';
@@ -121,8 +121,8 @@ test('a file that is gone, and one that is not Parquet, are refused each with it
       message: expect.stringMatching(/TEST 1h cannot be read .* Import the data again/),
     },
   });
-  expect(await storedBarCount(damaged, NEVER)).toBeNull();
-  expect(await storedBarCount(join(folder, 'none.parquet'), NEVER)).toBeNull();
+  expect(await storesBars(datasetAt(damaged), walkingBars(5), NEVER)).toBe(false);
+  expect(await storesBars(datasetAt(join(folder, 'none.parquet')), walkingBars(5), NEVER)).toBe(false);
   rmSync(damaged);
 });
 
@@ -132,9 +132,14 @@ test("a folder whose name is full of a database's special characters is a folder
   expect(barCount((await readBars(datasetAt(path), EVERYTHING, 0, NEVER)).bars)).toBe(5);
 });
 
-test('the count of a stored file is told', async () => {
+test('a stored file holds its bars and no others', async () => {
   const { path } = await stored(walkingBars(321));
-  expect(await storedBarCount(path, NEVER)).toBe(321);
+  const dataset = datasetAt(path);
+  expect(await storesBars(dataset, walkingBars(321), NEVER)).toBe(true);
+  expect(await storesBars(dataset, walkingBars(320), NEVER)).toBe(false);
+  const other = walkingBars(321);
+  other.close[200] = (other.close[200] as number) + 0.01;
+  expect(await storesBars(dataset, other, NEVER)).toBe(false);
 });
 
 test.each([1, 2, 5])('a write that is cancelled at its %ith sign of progress leaves nothing behind', async (times) => {
@@ -160,7 +165,7 @@ test('a running query is interrupted, and the next one on the same database work
   setTimeout(() => controller.abort(new JobCancelled()), 50);
   await expect(endless).rejects.toThrow(JobCancelled);
   const { path } = await stored(walkingBars(2));
-  expect(await storedBarCount(path, NEVER)).toBe(2);
+  expect(await storesBars(datasetAt(path), walkingBars(2), NEVER)).toBe(true);
 });
 
 test('a folder that cannot be made is a clear failure', async () => {

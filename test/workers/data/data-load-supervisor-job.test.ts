@@ -95,6 +95,19 @@ test('the same data again are not new, and a damaged file of theirs is written a
   expect(readdirSync(marketDataFolder)).toEqual([basename(first.artifacts[0]?.path ?? '')]);
 });
 
+test('a stored file in which one byte has changed is written anew', async () => {
+  const job = csvJob(csvOf(walkingBars(500)));
+  const first = await run(job);
+  const path = first.artifacts[0]?.path ?? '';
+  const damaged = readFileSync(path);
+  const middle = Math.floor(damaged.length / 2);
+  damaged[middle] = (damaged[middle] as number) ^ 1;
+  writeFileSync(path, damaged);
+  const again = await run(job);
+  expect(again.result).toMatchObject({ isNew: true });
+  expect(again.artifacts).toEqual(first.artifacts);
+});
+
 test('ignored columns and warnings are told', async () => {
   const text = csvOf(walkingBars(50)).replaceAll('\n', ',7\n').replace('volume,7', 'volume,spread');
   const { result, warnings } = await run(csvJob(text));
