@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 /**
  * Removes the files of the checkpoints folder that no operation points to: half written ones, and those whose row was
- * never stored. For a launch, before anything runs. Returns how many went.
+ * never stored. For a launch or a close, while nothing runs. Returns how many went.
  */
 export async function sweepCheckpointFiles(
   folder: string,

@@ -78,11 +78,13 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
   const deleteFile = (path: string): Promise<void> => rm(path, { force: true });
   const operations = new OperationsService({ storage, clock, log, phasesOf, deleteFile });
   operations.reconcileAtLaunch();
-  await sweepCheckpointFiles(
-    folders.checkpoints,
-    (paths) => operations.ownerlessCheckpointFiles(paths),
-    ownerlessFilesOf(storage).mayRemove,
-  );
+  const sweepCheckpoints = (): Promise<number> =>
+    sweepCheckpointFiles(
+      folders.checkpoints,
+      (paths) => operations.ownerlessCheckpointFiles(paths),
+      ownerlessFilesOf(storage).mayRemove,
+    );
+  await sweepCheckpoints();
   const registry = new WorkerRegistry({
     adapter: utilityProcessAdapter(join(import.meta.dirname, 'supervisor.js'), log),
     slots: settings.get().slots,
@@ -176,10 +178,14 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
     wasRestored,
     attend: async () => {
       const { continueQueueAtLaunch, resumeAtLaunch } = settings.get();
+      const { shutdownSignal } = coordinator;
+      if (shutdownSignal.aborted) return;
       void keeper.start();
       if (wasRestored) return;
       if (continueQueueAtLaunch) lifecycle.continueQueue();
       if (resumeAtLaunch) await lifecycle.resumePaused(['shutdown']);
+      // Closed before it was all under way.
+      if (shutdownSignal.aborted) return;
       running.push(tidyDaily(() => tidyStep({ storage, operations, settings, clock, log }), { clock, log }));
     },
     close: async () => {
@@ -187,7 +193,9 @@ export async function openApplication(folders: AppFolders): Promise<OpenApplicat
       for (const stop of running) stop();
       await keeper.close();
       await registry.shutdown();
+      // A worker that was killed may have left a file that main never heard of.
       await removeTemporaryFiles(writtenFolders);
+      await sweepCheckpoints();
       publisher.close();
       operations.close();
       storage.close();

@@ -24,8 +24,11 @@ export async function runServeMode(
   stop.addEventListener('abort', () => leave());
   if (stop.aborted) leave();
   reporter.serving(folders.profile);
-  await application.attend();
-  await told;
-  await application.close();
+  try {
+    await application.attend();
+    await told;
+  } finally {
+    await application.close();
+  }
   return EXIT.completed;
 }
