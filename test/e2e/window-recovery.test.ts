@@ -20,7 +20,7 @@ import {
 } from './driver/window';
 
 /** Long enough to be interrupted several times, short enough to wait for. */
-const EPOCHS = 300;
+const EPOCHS = 200;
 
 /** The hashes of all completed trainings. */
 async function hashesIn(profile: string) {
@@ -75,7 +75,7 @@ test('a training that closing paused, by answer and by habit, ends like one that
 
   window = await openWindow(profile);
   const paused = rowOf(window, /Training.*, Paused/);
-  await expect(paused).toContainText(/by closing the app · at \d+ % · checkpoint (just written|.* old)/);
+  await expect(paused).toContainText(/by closing the app · at \d+\s% · checkpoint (just written|.* old)/);
   await paused.click();
   await expect(detailOf(window)).toContainText(/Kept: epoch \d+, checkpoint/);
   await photograph(window, '30-paused-by-closing');

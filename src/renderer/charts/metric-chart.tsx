@@ -5,7 +5,7 @@ import { ChartFrame } from './chart-frame';
 import type { MetricSeriesLook } from './metric-series-look';
 import { MetricTooltip } from './metric-tooltip';
 import { type ChartPoint, thinPoints } from './thin-points';
-import { type TickUnit, tickFormat } from './tick-format';
+import { type TickUnit, tickFormat, widthOfTicks } from './tick-format';
 
 interface MetricChartProps {
   readonly title: string;
@@ -36,6 +36,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
   const keys = useMemo(() => series.map((one) => one.key), [series]);
   const data = useMemo(() => thinPoints(points, keys, MOST_POINTS), [points, keys]);
   const tickFormatter = useMemo(() => tickFormat(data, keys, unit), [data, keys, unit]);
+  const axisWidth = useMemo(() => widthOfTicks(data, keys, tickFormatter), [data, keys, tickFormatter]);
   const last = data.at(-1);
   const isHigher = (key: string): boolean =>
     series.every((one) => (last?.[one.key] ?? Number.NEGATIVE_INFINITY) <= (last?.[key] ?? Number.NEGATIVE_INFINITY));
@@ -76,7 +77,7 @@ export const MetricChart = memo(function MetricChart(props: MetricChartProps) {
           minTickGap: 28,
           padding: { left: 0, right: 0 },
         }}
-        yAxisProps={{ domain: ['auto', 'auto'], width: 44, tickCount: 4, axisLine: false, tickFormatter }}
+        yAxisProps={{ domain: ['auto', 'auto'], width: axisWidth, tickCount: 4, axisLine: false, tickFormatter }}
         tooltipAnimationDuration={0}
         tooltipProps={{
           isAnimationActive: false,

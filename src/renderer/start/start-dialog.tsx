@@ -46,7 +46,8 @@ export function StartDialog(props: StartDialogProps) {
           {props.failure === null ? null : isRepeat ? (
             <Notice title="The same as the last one">
               <Text size="sm">
-                {props.failure.message} Run again, it gives the same result. Change something, or start it all the same.
+                Exactly this was started last, on the same data, so it gives the same result. Change something, or start
+                it all the same.
               </Text>
             </Notice>
           ) : (

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tickFormat } from '../../../src/renderer/charts/tick-format';
+import { tickFormat, widthOfTicks } from '../../../src/renderer/charts/tick-format';
 
 const between = (low: number, high: number) => [
   { x: 1, value: low },
@@ -33,5 +33,21 @@ describe('tickFormat', () => {
         expect(new Set(texts).size).toBe(5);
       }),
     );
+  });
+});
+
+describe('widthOfTicks', () => {
+  const widthOf = (...values: number[]): number => {
+    const points = values.map((value, x) => ({ x, value }));
+    return widthOfTicks(points, ['value'], tickFormat(points, ['value'], 'figure'));
+  };
+
+  it('is the same for usual figures, so that axes below each other line up', () => {
+    expect(widthOf(0.81, 1.08)).toBe(widthOf(0.2, 0.9));
+    expect(widthOf()).toBe(widthOf(0.2, 0.9));
+  });
+
+  it('grows with figures that need many digits', () => {
+    expect(widthOf(1.64393, 1.64444)).toBeGreaterThan(widthOf(0.81, 1.08));
   });
 });
