@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { barRangeOf } from '../../contract/bar-range';
 import { FailureError, failure } from '../../contract/failure';
 import type { OperationId } from '../../contract/identifiers';
@@ -81,7 +82,15 @@ export class BacktestingService extends WorkerService<BacktestingRequest> {
   #modelOf(id: OperationId): { training: OperationOf<'completed'>; modelPath: string } {
     const training = this.parts.operations.find(id);
     const model = this.parts.operations.modelOf(id);
-    if (training?.status === 'completed' && model !== null) return { training, modelPath: model.path };
+    if (training?.status === 'completed' && model !== null) {
+      if (existsSync(model.path)) return { training, modelPath: model.path };
+      throw new FailureError(
+        failure(
+          'unknown_model',
+          `The file of the model of ${id} is no longer there (${model.path}). Train the model again or put it back from a copy.`,
+        ),
+      );
+    }
     const why =
       training === null ? 'there is no such operation' : `it is a ${training.type} that is ${training.status}`;
     throw new FailureError(

@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs';
+import { FailureError, failure } from '../../contract/failure';
 import type { Fingerprint } from '../../contract/identifiers';
 import type { Operation } from '../../contract/operation';
 import type { DatasetFile } from '../../contract/worker-protocol';
@@ -18,9 +20,20 @@ export const pinsOf = ({ metadata, createdAt }: Operation): DatasetPins => ({
 
 /**
  * The one version that was pinned, null when none was.
- * @throws FailureError `dataset_missing` naming the version and what to do
+ * @throws FailureError `dataset_missing` when the version or its file is gone, naming it and what to do
  */
 export function pinnedDataset(pins: DatasetPins | null, catalogue: DatasetCatalogue): DatasetFile | null {
   const fingerprint = pins?.datasets[0];
-  return fingerprint === undefined ? null : catalogue.requireVersion(fingerprint);
+  if (fingerprint === undefined) return null;
+  const dataset = catalogue.requireVersion(fingerprint);
+  // Found out now, it is a refusal that changes nothing; found out by the worker, it would be a failed attempt.
+  if (existsSync(dataset.path)) return dataset;
+  const { symbol, timeframe, path } = dataset;
+  throw new FailureError(
+    failure(
+      'dataset_missing',
+      `The file of ${symbol} ${timeframe} that this works on is no longer there (${path}). Import the same data again or put it back from a copy.`,
+      { detail: fingerprint },
+    ),
+  );
 }

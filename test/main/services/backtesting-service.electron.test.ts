@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { failure } from '../../../src/contract/failure';
 import type { OperationId } from '../../../src/contract/identifiers';
@@ -105,6 +106,17 @@ describe('a backtest', () => {
       code: 'bad_strategy',
       message: expect.stringMatching(/^mine\.yaml:11:\d+: .*rsi/),
     });
+  });
+
+  it('is refused when the file of its model is gone', async () => {
+    const model = await lab.trained();
+    rmSync(lab.disk.service.modelOf(model)?.path ?? '');
+    const before = lab.rowCount();
+    expect(refusal(() => lab.backtest(model))).toMatchObject({
+      code: 'unknown_model',
+      message: expect.stringContaining('Train the model again'),
+    });
+    expect(lab.rowCount()).toBe(before);
   });
 
   describe('is refused without a model:', () => {

@@ -5,7 +5,7 @@ import { FailureError, failure } from '../../../src/contract/failure';
 import type { OperationId } from '../../../src/contract/identifiers';
 import { settled } from '../../fakes/fake-workers';
 import { operationId } from '../../fakes/operation-ids';
-import { outcomeOf, snapshotOf, stepsOf } from '../operations/operation-samples';
+import { fingerprintOf, outcomeOf, snapshotOf, stepsOf } from '../operations/operation-samples';
 import { refusal } from './refusal';
 import { RunnerOnDisk } from './runner-on-disk';
 import { ServicesOnDisk } from './services-on-disk';
@@ -374,6 +374,24 @@ describe('running again', () => {
       /^commission cannot be changed/,
     );
     expect(lab.rowCount()).toBe(rows);
+  });
+
+  it('is refused, as resuming is, when the file of its data is gone, and nothing has changed', async () => {
+    const lab = new ServicesOnDisk();
+    await lab.imported('SPX', '1d', '1');
+    const id = await lab.trained({ symbol: 'SPX', timeframe: '1d' });
+    const paused = lab.train({ symbol: 'SPX', timeframe: '1d' }).operationId;
+    await settled();
+    lab.lifecycle.pause(paused);
+    await lab.confirm(paused);
+    const before = lab.disk.service.get(paused);
+    const [rows, attempts] = [lab.rowCount(), lab.disk.service.attempts(paused)];
+    rmSync(join(lab.folders.marketData, `${fingerprintOf('1')}.parquet`));
+    expect(await refused(lab.lifecycle.resume(paused, goOn))).toBe('dataset_missing');
+    expect(refusal(() => lab.lifecycle.retry(id, {})).code).toBe('dataset_missing');
+    expect(refusal(() => lab.lifecycle.verify(id)).code).toBe('dataset_missing');
+    expect(lab.disk.service.get(paused)).toEqual(before);
+    expect([lab.rowCount(), lab.disk.service.attempts(paused)]).toEqual([rows, attempts]);
   });
 
   it('is refused while it still runs, and when its data are gone', async () => {

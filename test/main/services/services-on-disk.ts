@@ -24,6 +24,7 @@ import {
   trainingResult,
 } from '../operations/operation-samples';
 import { RunnerOnDisk } from './runner-on-disk';
+import { standInFile } from './stand-in-file';
 
 type Given<R> = Partial<Omit<R, 'type'>>;
 
@@ -61,6 +62,7 @@ export class ServicesOnDisk extends RunnerOnDisk {
     const { operationId } = this.train(given);
     await settled();
     const model = artifactOf({ role: 'model', path: join(this.folders.artifacts, `${hashOf('a')}.model`) });
+    standInFile(model.path);
     await this.complete(operationId, outcomeOf({ result: trainingResult, artifacts: [model] }));
     return operationId;
   }
@@ -80,6 +82,7 @@ export class ServicesOnDisk extends RunnerOnDisk {
     const dataset = datasetOf({ fingerprint: fingerprintOf(digit), symbol, timeframe, importedAt });
     const { fingerprint, bars, start, end } = dataset;
     const path = join(this.folders.marketData, `${fingerprint}.parquet`);
+    standInFile(path);
     await this.complete(
       id,
       outcomeOf({
