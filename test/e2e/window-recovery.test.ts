@@ -77,7 +77,7 @@ test('a training that closing paused, by answer and by habit, ends like one that
   const paused = rowOf(window, /Training.*, Paused/);
   await expect(paused).toContainText(/by closing the app · at \d+\s% · checkpoint (just written|.* old)/);
   await paused.click();
-  await expect(detailOf(window)).toContainText(/Kept: epoch \d+, checkpoint/);
+  await expect(detailOf(window)).toContainText(/Kept: epoch\s\d+, checkpoint/);
   await photograph(window, '30-paused-by-closing');
   await press(window, 'Resume');
   await isUnderWay(window, 30);
