@@ -157,6 +157,7 @@ class Player {
     if (operation.status !== 'running') return;
     const worker = lab.worker(id);
     const rows = lab.disk.service.metrics(id, 0).cursor;
+    const from = worker.last('start')?.start.firstMetricSeq ?? 0;
     switch (kind) {
       case 'stopped':
         if (operation.cancelRequested !== null)
@@ -169,12 +170,11 @@ class Player {
         worker.exit(9);
         return;
       case 'checkpoint':
-        lab.checkpoint(id, { nextMetricSeq: lab.startsOf(id).at(-1)?.firstMetricSeq ?? 0 });
+        lab.checkpoint(id, { nextMetricSeq: from });
         return;
       case 'metrics':
       case 'restore': {
         // An attempt says again what was there after the checkpoint it began with, then what is new.
-        const from = lab.startsOf(id).at(-1)?.firstMetricSeq ?? 0;
         const upTo = kind === 'metrics' ? rows + 1 : rows;
         if (upTo > from) {
           lab.metrics(
@@ -218,6 +218,7 @@ it('whatever is asked, in whatever order, through deaths, closings and crashes: 
       await player.drain();
       await lab.registry.shutdown();
     }),
-    { numRuns: 30 },
+    // A life that hangs is named instead of timing the whole test out.
+    { numRuns: 40, timeout: 30_000 },
   );
-}, 120_000);
+}, 180_000);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { FailureError, failure } from '../../../src/contract/failure';
 import type { OperationId } from '../../../src/contract/identifiers';
-import type { Operation } from '../../../src/contract/operation';
+import { type Operation, plainMetadata } from '../../../src/contract/operation';
 import type { OperationType } from '../../../src/contract/operation-type';
 import type { DummyRequest } from '../../../src/contract/requests';
 import type { OperationResult } from '../../../src/contract/results';
@@ -9,7 +9,7 @@ import { CancellationError } from '../../../src/main/cancellation/cancellation-e
 import { GracefulShutdownError } from '../../../src/main/cancellation/graceful-shutdown-error';
 import type { ManagedContext, ManagedOperation } from '../../../src/main/services/managed-operation';
 import { ManagedService } from '../../../src/main/services/managed-service';
-import { type PreparedOperation, plainMetadata } from '../../../src/main/services/prepared-operation';
+import type { PreparedOperation } from '../../../src/main/services/prepared-operation';
 import { settled } from '../../fakes/fake-workers';
 import { RunnerOnDisk } from './runner-on-disk';
 

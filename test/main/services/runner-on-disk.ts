@@ -122,7 +122,7 @@ export class RunnerOnDisk {
     const given = workers.filter(({ received }) =>
       received.some((message) => message.kind === 'start' && message.operationId === id),
     );
-    const worker = given.find(({ operationId }) => operationId === id) ?? given.at(-1);
+    const worker = given.find(({ operationId, isGone }) => operationId === id && !isGone) ?? given.at(-1);
     if (worker === undefined) throw new Error(`nobody was given ${id}`);
     return worker;
   }
@@ -131,7 +131,7 @@ export class RunnerOnDisk {
     return this.startsOf(id).length > 0;
   }
 
-  /** How each attempt of this session was begun. */
+  /** How each attempt of this session was begun; those of one worker in their order. */
   startsOf(id: OperationId): JobStart[] {
     return this.adapter.workers.flatMap(({ received }) =>
       received.flatMap((message) => (message.kind === 'start' && message.operationId === id ? [message.start] : [])),
