@@ -6,6 +6,9 @@ import type { Publisher } from './publisher';
 
 type OperationCalls = Pick<CallHandlers, Extract<keyof CallHandlers, `operations:${string}` | `estimates:${string}`>>;
 
+/** The window asks again until nothing comes; more at once would hold main up. */
+const METRICS_AT_ONCE = 5_000;
+
 /** What answers the calls about operations. */
 export function operationHandlers(application: Application, publisher: Publisher): OperationCalls {
   const { operations, runner, charts, lifecycle } = application;
@@ -41,7 +44,7 @@ export function operationHandlers(application: Application, publisher: Publisher
       operations.undoDelete(ids);
       return null;
     },
-    'operations:metrics': ({ operationId, cursor }) => operations.metrics(operationId, cursor),
+    'operations:metrics': ({ operationId, cursor }) => operations.metrics(operationId, cursor, METRICS_AT_ONCE),
     'operations:trades': (id) => operations.trades(id),
     'operations:equity': ({ operationId, window }) => charts.equity(operationId, window),
     'operations:price': ({ operationId, window }) => charts.priceOfOperation(operationId, window),

@@ -27,29 +27,29 @@ export class CommandHost {
     private readonly profile: string,
   ) {}
 
-  /** Listens, and takes the place of what an earlier holder of the profile left. @throws when it cannot listen */
+  /** Listens, and takes the place of what an earlier holder of the profile left. @throws when it cannot listen or say where */
   static async open(parts: CommandHostParts): Promise<CommandHost> {
     const { profile } = parts.application.folders;
     removeStaleHost(profile);
     const address = newSocketAddress();
     const token = randomBytes(32).toString('hex');
     const server = createServer();
-    await new Promise<void>((settle, fail) => {
-      server.once('error', fail);
-      server.listen(address, () => {
-        server.off('error', fail);
-        settle();
+    try {
+      await listening(server, address);
+      server.on('error', (error) => parts.log.error('commands of other processes are not heard any more', error));
+      const host = new CommandHost(server, address, profile);
+      server.on('connection', (socket) => {
+        const connection = new CommandConnection(socket, { ...parts, token });
+        host.#connections.add(connection);
+        socket.once('close', () => host.#connections.delete(connection));
       });
-    });
-    server.on('error', (error) => parts.log.error('commands of other processes are not heard any more', error));
-    const host = new CommandHost(server, address, profile);
-    server.on('connection', (socket) => {
-      const connection = new CommandConnection(socket, { ...parts, token });
-      host.#connections.add(connection);
-      socket.once('close', () => host.#connections.delete(connection));
-    });
-    writeHostFile(profile, { address, token, holder: parts.holder });
-    return host;
+      writeHostFile(profile, { address, token, holder: parts.holder });
+      return host;
+    } catch (error) {
+      server.close();
+      removeSocketAddress(address);
+      throw error;
+    }
   }
 
   /** Takes no more commands; those that are here go on. */
@@ -64,4 +64,14 @@ export class CommandHost {
     await Promise.all([...this.#connections].map((connection) => connection.close(LAST_WORDS_MS)));
     removeSocketAddress(this.address);
   }
+}
+
+function listening(server: Server, address: string): Promise<void> {
+  return new Promise((settle, fail) => {
+    server.once('error', fail);
+    server.listen(address, () => {
+      server.off('error', fail);
+      settle();
+    });
+  });
 }

@@ -18,7 +18,10 @@ export class RelatedOperationsReader extends OperationsReader {
     return this.stores.families.liveDescendants(id);
   }
 
-  /** A parent's progress as its children make it, but never less than what it has shown in this attempt. */
+  /**
+   * A parent's progress as its children make it, but never less than what it has shown in this attempt. Backtests are
+   * started all at once, only of what may be backtested, so those that are there are those that are expected.
+   */
   aggregatedProgress(id: OperationId): AggregatedProgress {
     const parent = this.get(id);
     const request = this.request(id);
@@ -30,7 +33,8 @@ export class RelatedOperationsReader extends OperationsReader {
       percentage: percentageOf(child),
       createdAt: child.createdAt,
     }));
-    const progress = aggregateProgress(children, { training: variants, backtesting: variants });
+    const backtesting = children.filter(({ type }) => type === 'backtesting').length;
+    const progress = aggregateProgress(children, { training: variants, backtesting });
     return { ...progress, percentage: Math.max(progress.percentage, percentageOf(parent)) };
   }
 

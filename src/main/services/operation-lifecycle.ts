@@ -8,7 +8,7 @@ import { isActive } from '../../contract/operation-status';
 import type { Priority } from '../../contract/queue-place';
 import type { RunChanges } from '../../contract/requests';
 import { ENGINE_VERSION } from '../../engine/engine-version';
-import { newestWholeCheckpoint } from '../checkpoints/newest-whole-checkpoint';
+import { type ChosenCheckpoint, newestWholeCheckpoint } from '../checkpoints/newest-whole-checkpoint';
 import { isPassing, verifyCheckpointFile } from '../checkpoints/verify-checkpoint-file';
 import type { Clock } from '../clock';
 import type { Logger } from '../log/logger';
@@ -162,7 +162,9 @@ export class LifecycleService implements OperationLifecycle {
 
   /** Queues what waits and is driven by nobody, in its order. What can no longer be done fails with the reason. */
   continueQueue(): void {
-    const { operations, runner, log } = this.parts;
+    const { operations, runner, shutdown, log } = this.parts;
+    // An app that is closing would refuse each of them, and a refusal here ends the row.
+    if (shutdown.aborted) return;
     for (const id of operations.waiting()) {
       if (runner.drives(id)) continue;
       try {
@@ -189,9 +191,10 @@ export class LifecycleService implements OperationLifecycle {
   }
 
   /** A busy disk is asked again; anything else it says is about the file. */
-  #choose(id: OperationId) {
+  async #choose(id: OperationId): Promise<ChosenCheckpoint> {
     const { operations, clock, shutdown } = this.parts;
-    return newestWholeCheckpoint(operations.checkpointFiles(id), (file) =>
+    const files = operations.checkpointFiles(id);
+    const chosen = await newestWholeCheckpoint(files, (file) =>
       retryWithBackoff(() => verifyCheckpointFile(file), {
         clock,
         baseDelayMs: 100,
@@ -199,6 +202,10 @@ export class LifecycleService implements OperationLifecycle {
         signal: shutdown,
       }),
     );
+    // Meanwhile retention may have let them go, or another attempt may have left newer ones.
+    const now = operations.checkpointFiles(id);
+    const areTheSame = now.length === files.length && now.every(({ path }, index) => path === files[index]?.path);
+    return areTheSame ? chosen : this.#choose(id);
   }
 
   #stopped(operation: Operation): Stopped {

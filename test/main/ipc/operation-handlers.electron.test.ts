@@ -5,6 +5,7 @@ import { Publisher } from '../../../src/main/ipc/publisher';
 import type { Application } from '../../../src/main/services/application';
 import { isRepeatOf } from '../../../src/main/services/repeated-request';
 import { settled } from '../../fakes/fake-workers';
+import { stepsOf } from '../operations/operation-samples';
 import { refusal } from '../services/refusal';
 import { ServicesOnDisk } from '../services/services-on-disk';
 
@@ -74,5 +75,22 @@ describe('the calls about one operation', () => {
     expect(await calls['operations:repeats'](id, 1)).toMatchObject([{ operationId: again.operationId }]);
     expect(await calls['operations:children'](id, 1)).toEqual([]);
     expect(await calls['estimates:accuracy']('dummy', 1)).toMatchObject({ type: 'dummy' });
+  });
+
+  it('gives its metrics a part at a time, to the last row', async () => {
+    const { lab, calls } = open();
+    const { operationId } = await calls['operations:start']({ request, again: false }, 1);
+    await settled();
+    const values = Array.from({ length: 12_000 }, (_, index) => index);
+    lab.disk.service.appendMetrics(operationId, stepsOf(0, values));
+    const [read, parts]: [number[], number[]] = [[], []];
+    for (let cursor = 0; parts.at(-1) !== 0; ) {
+      const page = await calls['operations:metrics']({ operationId, cursor }, 1);
+      read.push(...page.metrics.map(({ seq }) => seq));
+      parts.push(page.metrics.length);
+      cursor = page.cursor;
+    }
+    expect(read).toEqual(values);
+    expect(Math.max(...parts)).toBeLessThan(values.length);
   });
 });

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
@@ -9,6 +9,7 @@ import { messageOfCommand } from '../../../src/main/local-socket/command-message
 import { readHostFile, writeHostFile } from '../../../src/main/local-socket/host-file';
 import { PROTOCOL } from '../../../src/main/local-socket/protocol';
 import { outcomeOf, stepsOf } from '../operations/operation-samples';
+import { temporaryFolder } from '../storage/temporary-storage';
 import { Hosting, VERSION } from './hosting';
 
 let hosting: Hosting;
@@ -171,6 +172,15 @@ describe('a host', () => {
     await host.close();
     expect([existsSync(dirname(address)), readHostFile(hosting.profile)]).toEqual([false, null]);
     await killed.close();
+  });
+
+  it('that cannot say where it listens leaves nothing behind', async () => {
+    const sockets = temporaryFolder();
+    vi.stubEnv('XDG_RUNTIME_DIR', sockets);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    mkdirSync(join(hosting.profile, 'host.json.new'));
+    await expect(hosting.open()).rejects.toThrow();
+    expect(readdirSync(sockets)).toEqual([]);
   });
 
   it.each([

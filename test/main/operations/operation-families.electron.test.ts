@@ -97,6 +97,18 @@ describe('the progress of a parent', () => {
     expect(disk.service.aggregatedProgress(parent)).toMatchObject({ percentage: 5 + 75 / 4, stepsCompleted: 0 });
   });
 
+  it('counts only the backtests that are there: not every variant is worth one', () => {
+    const disk = new ServiceOnDisk();
+    const parent = researchOf(disk, 4);
+    const [first, second] = [disk.createChild(parent, 'backtesting'), disk.createChild(parent, 'backtesting')];
+    disk.service.start(first);
+    disk.service.complete(first, outcomeOf());
+    expect(disk.service.aggregatedProgress(parent)).toMatchObject({ percentage: 90, stepsCompleted: 0 });
+    disk.service.start(second);
+    disk.service.complete(second, outcomeOf());
+    expect(disk.service.aggregatedProgress(parent)).toMatchObject({ percentage: 100, stepsCompleted: 1 });
+  });
+
   it('never falls, and is stored when told', () => {
     const disk = new ServiceOnDisk();
     const parent = researchOf(disk);
