@@ -31,6 +31,21 @@ export const operationMetadataSchema = z.strictObject({
 });
 export type OperationMetadata = z.infer<typeof operationMetadataSchema>;
 
+/** Of what pins nothing. */
+export const plainMetadata = (title: string): OperationMetadata => ({
+  title,
+  symbol: null,
+  timeframe: null,
+  startDate: null,
+  endDate: null,
+  seed: null,
+  strategyName: null,
+  strategyHash: null,
+  datasets: [],
+  modelOperationId: null,
+  parameters: {},
+});
+
 const base = {
   operationId: operationIdSchema,
   parentOperationId: operationIdSchema.nullable(),

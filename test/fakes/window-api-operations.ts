@@ -1,7 +1,7 @@
 import type { Checkpoint } from '../../src/contract/checkpoints';
 import { type Fingerprint, fingerprintSchema, type OperationId, operationIdOf } from '../../src/contract/identifiers';
 import type { MetricRow } from '../../src/contract/metrics';
-import type { Operation, OperationMetadata, OperationOf } from '../../src/contract/operation';
+import { type Operation, type OperationMetadata, type OperationOf, plainMetadata } from '../../src/contract/operation';
 import { phasesOf } from '../../src/contract/phases-of';
 import type { OperationProgress } from '../../src/contract/progress';
 import type { RequestType } from '../../src/contract/requests';
@@ -21,17 +21,7 @@ export const mintId = (type: RequestType, at: number): OperationId => {
 export const iso = (ms: number): string => new Date(ms).toISOString();
 
 export const metadataOf = (title: string, more: Partial<OperationMetadata> = {}): OperationMetadata => ({
-  title,
-  symbol: null,
-  timeframe: null,
-  startDate: null,
-  endDate: null,
-  seed: null,
-  strategyName: null,
-  strategyHash: null,
-  datasets: [],
-  modelOperationId: null,
-  parameters: {},
+  ...plainMetadata(title),
   ...more,
 });
 

@@ -1,11 +1,12 @@
 import { basename } from 'node:path';
+import { plainMetadata } from '../../contract/operation';
 import type { DataLoadRequest } from '../../contract/requests';
 import type { DatasetFile } from '../../contract/worker-protocol';
 import type { AppFolders } from '../app-folders';
 import type { DatasetCatalogue } from '../market-data/dataset-catalogue';
 import { resolveDataLoad } from '../market-data/resolve-data-load';
 import { type DatasetPins, pinnedDataset } from './dataset-pins';
-import { type PreparedJob, plainMetadata } from './prepared-operation';
+import type { PreparedJob } from './prepared-operation';
 import type { OrchestratorParts } from './service-orchestrator';
 import { WorkerService } from './worker-service';
 

@@ -1,5 +1,6 @@
+import { plainMetadata } from '../../contract/operation';
 import type { DummyRequest } from '../../contract/requests';
-import { type PreparedJob, plainMetadata } from './prepared-operation';
+import type { PreparedJob } from './prepared-operation';
 import { WorkerService } from './worker-service';
 
 /** Operations that only take time: for demonstrations and for testing the machinery. */

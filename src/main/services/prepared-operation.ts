@@ -14,17 +14,3 @@ export interface PreparedOperation {
 export interface PreparedJob extends PreparedOperation {
   readonly job: JobSpec;
 }
-
-export const plainMetadata = (title: string): OperationMetadata => ({
-  title,
-  symbol: null,
-  timeframe: null,
-  startDate: null,
-  endDate: null,
-  seed: null,
-  strategyName: null,
-  strategyHash: null,
-  datasets: [],
-  modelOperationId: null,
-  parameters: {},
-});

@@ -1,7 +1,7 @@
 import { type Fingerprint, fingerprintSchema, type OperationId } from '../../../src/contract/identifiers';
 import type { Dataset } from '../../../src/contract/market-data';
 import { metricKindIndex } from '../../../src/contract/metric-kinds';
-import type { OperationMetadata } from '../../../src/contract/operation';
+import { type OperationMetadata, plainMetadata } from '../../../src/contract/operation';
 import type { OperationRequest } from '../../../src/contract/requests';
 import type { BacktestingResult, TrainingResult } from '../../../src/contract/results';
 import type { Trade } from '../../../src/contract/trades';
@@ -14,17 +14,7 @@ import type {
 } from '../../../src/contract/worker-protocol';
 
 export const metadataOf = (fields: Partial<OperationMetadata> = {}): OperationMetadata => ({
-  title: 'Dummy',
-  symbol: null,
-  timeframe: null,
-  startDate: null,
-  endDate: null,
-  seed: null,
-  strategyName: null,
-  strategyHash: null,
-  datasets: [],
-  modelOperationId: null,
-  parameters: {},
+  ...plainMetadata('Dummy'),
   ...fields,
 });
 

@@ -1,8 +1,9 @@
 import { FailureError, failure } from '../../../contract/failure';
 import type { OperationId } from '../../../contract/identifiers';
+import { plainMetadata } from '../../../contract/operation';
 import type { AssessmentRequest } from '../../../contract/requests';
 import type { BacktestingResult } from '../../../contract/results';
-import { type PreparedJob, plainMetadata } from '../prepared-operation';
+import type { PreparedJob } from '../prepared-operation';
 import { WorkerService } from '../worker-service';
 import { trainedCandidate } from './trained-candidate';
 
