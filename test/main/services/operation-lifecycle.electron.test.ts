@@ -314,6 +314,19 @@ describe('the queue', () => {
     }
   });
 
+  it('is not touched by an app that is closing already', async () => {
+    const lab = new RunnerOnDisk();
+    const ids = [await lab.ask(), await lab.ask()] as const;
+    const closed = lab.reopen();
+    await settled();
+    expect(lab.runner.drives(ids[1])).toBe(false);
+    lab.lifecycle.continueQueue();
+    expect(lab.status(ids[1])).toBe('pending');
+    await lab.confirm(ids[0]);
+    await closed;
+    expect(lab.status(ids[1])).toBe('pending');
+  });
+
   it('survives a crash, too', async () => {
     const lab = new RunnerOnDisk();
     const ids = [await lab.ask(), await lab.ask(), await lab.ask()] as const;
