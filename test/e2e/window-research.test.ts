@@ -21,7 +21,7 @@ test('a research shows its parts, pauses and goes on with all of them, and ends 
   await expect(rowOf(window, /Import.*Completed/)).toBeVisible();
   await startNew(window, 'New research');
   const dialog = page.getByRole('dialog', { name: 'New research' });
-  await dialog.getByLabel('Epochs').fill('30');
+  await dialog.getByLabel('Epochs').fill('60');
   await dialog.getByLabel('Variants').fill('2');
   await photograph(window, '70-new-research');
   await dialog.getByRole('button', { name: 'Start research' }).click();
