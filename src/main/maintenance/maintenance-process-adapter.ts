@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
+import { killHard } from '../kill-hard';
 import type { MaintenanceAdapter, MaintenanceProcess } from './maintenance-adapter';
 
 const KEPT_OUTPUT = 4_000;
@@ -25,17 +26,4 @@ function forkProcess(entry: string): MaintenanceProcess {
     onExit: (listener) => child.on('exit', (code) => listener(code, output)),
     kill: () => killHard(child),
   };
-}
-
-/** Electron's own `kill` sends SIGTERM, which the process ignores, and does nothing before it was spawned. */
-function killHard(child: UtilityProcess): void {
-  if (child.pid === undefined) {
-    child.once('spawn', () => killHard(child));
-    return;
-  }
-  try {
-    process.kill(child.pid, 'SIGKILL');
-  } catch {
-    // It ended by itself in the meantime.
-  }
 }

@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { type UtilityProcess, utilityProcess } from 'electron';
+import { utilityProcess } from 'electron';
 import type { WorkerKind } from '../../contract/workers';
+import { killHard } from '../kill-hard';
 import type { Logger } from '../log/logger';
 import type { WorkerAdapter, WorkerHandle } from './worker-adapter';
 
@@ -35,17 +36,4 @@ function forkUtilityProcess(entry: string, workerId: string, kind: WorkerKind, l
     onExit: (listener) => child.on('exit', (code) => listener({ code, output })),
     kill: () => killHard(child),
   };
-}
-
-/** Electron's own `kill` sends SIGTERM, which workers ignore, and does nothing before the process was spawned. */
-function killHard(child: UtilityProcess): void {
-  if (child.pid === undefined) {
-    child.once('spawn', () => killHard(child));
-    return;
-  }
-  try {
-    process.kill(child.pid, 'SIGKILL');
-  } catch {
-    // Gone between its end and the event that tells of it.
-  }
 }

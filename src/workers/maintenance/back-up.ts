@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { backupName, backupsAmong } from '../../contract/backup-name';
 import { FailureError, failure } from '../../contract/failure';
 import type { Backup } from '../../contract/profile-care';
 import { fileSha256 } from '../runtime/file-hash';
+import { syncFile, syncFolder } from '../runtime/sync-to-disk';
 import { isDamage, type NativeBinding, openCopy, openReadOnly, problemsFound } from './open-database';
 
 const KEPT_BACKUPS = 3;
@@ -37,7 +38,7 @@ export async function backUp({ database, folder, at, nativeBinding }: BackUpOpti
       source.close();
     }
     readBack(temporary, nativeBinding);
-    await sync(temporary, 'r+');
+    await syncFile(temporary);
     const { sha256, bytes } = await fileSha256(temporary, new AbortController().signal);
     const [newest] = backupsAmong(await readdir(folder));
     const name = backupName((newest?.number ?? 0) + 1, at, sha256);
@@ -84,18 +85,4 @@ async function removeOldest(folder: string): Promise<void> {
   for (const { name } of backupsAmong(await readdir(folder)).slice(KEPT_BACKUPS)) {
     await rm(join(folder, name), { force: true });
   }
-}
-
-async function sync(path: string, flags: string): Promise<void> {
-  const file = await open(path, flags);
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes a rename survive a power cut. Windows can neither open nor needs to sync a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform !== 'win32') await sync(folder, 'r');
 }

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, open, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { FailureError, failure } from '../../contract/failure';
+import { syncFile, syncFolder } from './sync-to-disk';
 
 /** Ending of files that are still being written; launch deletes what a crash left of them. */
 const TEMPORARY_ENDING = '.tmp';
@@ -21,7 +22,7 @@ export async function writeDurably(
   try {
     await mkdir(folder, { recursive: true });
     await write(temporary);
-    await sync(temporary, 'r+');
+    await syncFile(temporary);
     signal.throwIfAborted();
     await rename(temporary, path);
     await syncFolder(folder);
@@ -52,20 +53,6 @@ export async function writePartsDurably(
     }
   });
   return path;
-}
-
-async function sync(path: string, flags: string): Promise<void> {
-  const file = await open(path, flags);
-  try {
-    await file.sync();
-  } finally {
-    await file.close();
-  }
-}
-
-/** Makes a rename survive a power cut. Windows can neither open nor needs to sync a folder. */
-async function syncFolder(folder: string): Promise<void> {
-  if (process.platform !== 'win32') await sync(folder, 'r');
 }
 
 function storageFailure(thrown: unknown, path: string): unknown {
