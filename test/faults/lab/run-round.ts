@@ -24,14 +24,15 @@ export async function runRound(laboratory: Laboratory, plan: FaultPlan): Promise
   let app = new ServingApp(profile);
   await app.ready();
   const struck: Struck[] = [];
-  let command = startCommand(profile, ...laboratory.jobs[plan.job].words);
+  const begin = (): RunningCommand => startCommand(profile, ...laboratory.jobs[plan.job].words);
+  let command = begin();
   for (const blow of plan.blows) {
     struck.push(await strike(app, command, blow));
     app = await revived(app, blow);
     const operation = await stateAfter(profile, command);
-    command = operation === null ? startCommand(profile, ...laboratory.jobs[plan.job].words) : goOn(profile, operation);
+    command = operation === null ? begin() : goOn(profile, operation);
   }
-  const completed = await untilCompleted(profile, command);
+  const completed = await untilCompleted(profile, command, begin);
   const outcomes = await outcomesOf(profile, completed, askHost);
   await app.close();
   return { outcomes, struck, state: profileState(profile), processesLeft: processesOf(profile) };
@@ -63,13 +64,13 @@ const goOn = (profile: string, { operationId, status }: Operation): RunningComma
     : startCommand(profile, 'ops', 'resume', operationId);
 
 /** Resumes it as often as it stops; a kill may have taken a part of a research along that ends a moment later. */
-async function untilCompleted(profile: string, first: RunningCommand): Promise<Operation> {
+async function untilCompleted(profile: string, first: RunningCommand, begin: () => RunningCommand): Promise<Operation> {
   let command = first;
   for (let attempt = 0; attempt < MOST_ATTEMPTS; attempt += 1) {
     const operation = await stateAfter(profile, command);
-    if (operation === null) throw new Error('the operation is gone');
-    if (operation.status === 'completed') return operation;
-    command = goOn(profile, operation);
+    if (operation?.status === 'completed') return operation;
+    // Where the command ended before it asked for anything, there is nothing to go on with.
+    command = operation === null ? begin() : goOn(profile, operation);
   }
   throw new Error(`not completed after ${MOST_ATTEMPTS} attempts: ${JSON.stringify(newestOperation(command))}`);
 }

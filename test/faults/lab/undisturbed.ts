@@ -100,7 +100,9 @@ async function childrenOf(profile: string, id: OperationId, ask: typeof runComma
 }
 
 async function succeed(profile: string, ...words: string[]): Promise<Operation> {
-  const end = await runCommand(profile, ...words);
+  const first = await runCommand(profile, ...words);
+  // A process that died before it said anything asked for nothing.
+  const end = first.lines.length === 0 ? await runCommand(profile, ...words) : first;
   if (end.code !== 0) throw new Error(`${words.join(' ')} ended with ${end.code}: ${JSON.stringify(end.lines.at(-1))}`);
   const line = end.lines.at(-1);
   return line !== undefined && 'operation' in line ? line.operation : ({} as Operation);
